@@ -37,9 +37,9 @@ _PARTICLES = frozenset(
 
 def owner_among(authors: Iterable[str], owners: Sequence[str]) -> str | None:
     """The one author whom the person named as the owner; None if it is none or several."""
-    wanted = {folded(owner) for owner in owners} - {""}
-    found = {author for author in authors if folded(author) in wanted}
-    return found.pop() if len(found) == 1 else None
+    owner_names = {folded(owner) for owner in owners} - {""}
+    owning_authors = {author for author in authors if folded(author) in owner_names}
+    return owning_authors.pop() if len(owning_authors) == 1 else None
 
 
 def ask_for_owner(authors: Counter[str]) -> Question:
@@ -48,18 +48,18 @@ def ask_for_owner(authors: Counter[str]) -> Question:
     return Question(QuestionKind.OWNER, {"candidates": named[:_MOST_CANDIDATES]})
 
 
-def is_name(words: str) -> bool:
+def is_name(text: str) -> bool:
     """Whether words look like somebody's name or number rather than like a heading or a verb.
 
     In scripts with two cases the words of a name begin with a capital; in the others a name is
     short.
     """
-    if _NUMBER.fullmatch(words):
+    if _NUMBER.fullmatch(text):
         return True
-    parts = [part for part in words.split() if part.casefold() not in _PARTICLES]
+    parts = [part for part in text.split() if part.casefold() not in _PARTICLES]
     letters = [first for part in parts if (first := next(filter(str.isalpha, part), ""))]
-    if not letters or len(parts) > _MOST_WORDS or _COUNTED.search(words):
+    if not letters or len(parts) > _MOST_WORDS or _COUNTED.search(text):
         return False
     if any(letter.lower() != letter.upper() for letter in letters):
         return not any(letter.islower() for letter in letters)
-    return len(words) <= _LONGEST_WORDLESS
+    return len(text) <= _LONGEST_WORDLESS

@@ -150,7 +150,7 @@ def detect(source: Source) -> Format | None:
     head = _head(source)
     if not head:
         return None
-    return next((one for one in FORMATS if one.recognises(source, head)), None)
+    return next((form for form in FORMATS if form.recognises(source, head)), None)
 
 
 def may_be_read(source: Source) -> bool:

@@ -135,11 +135,11 @@ def _fingerprint(act: EventRecord, at: str, sort_ms: int | None, region: str | N
         The number, of 64 bits with a sign.
     """
     is_call = act.type is EventType.CALL
-    said = round(act.duration_s or 0) if is_call else act.text
+    content = round(act.duration_s or 0) if is_call else act.text
     # An instant has an offset after its seconds; two offsets may mean the same instant.
     moment = sort_ms if at[-1] == "Z" or at[-6] in "+-" else at
-    who = numbers.normalize(act.identifier, region)
-    key = f"{act.type.value}\0{act.direction.value}\0{who}\0{moment}\0{said}"
+    identifier = numbers.normalize(act.identifier, region)
+    key = f"{act.type.value}\0{act.direction.value}\0{identifier}\0{moment}\0{content}"
     # Half a surrogate pair is a question mark in the case as well.
     digest = hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)

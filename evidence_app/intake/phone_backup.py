@@ -58,8 +58,8 @@ def backup_files(folder: Path) -> list[Path] | None:
     if not _is_backup(folder):
         return None
     candidates = [folder / name for name in _DESCRIPTIONS]
-    for wanted in _WANTED:
-        candidates += _places(folder, name_in_backup(*wanted))
+    for file in _WANTED:
+        candidates += _places(folder, name_in_backup(*file))
     return [path for path in candidates if path.is_file()]
 
 
@@ -81,18 +81,18 @@ def named_files(database: Path, named: Iterable[str]) -> Iterator[tuple[str, Bac
     Yields:
         The name that was given, and the file, if the backup has it.
     """
-    folder = next((one for one in list(database.parents)[:2] if _is_backup(one)), None)
+    folder = next((parent for parent in list(database.parents)[:2] if _is_backup(parent)), None)
     for written in named if folder is not None else ():
         assert folder is not None
         path = _on_phone(written)
         candidates = [
-            one
+            candidate
             for domain, before in _MEDIA[database.name]
-            for one in _places(folder, name_in_backup(domain, before + path))
+            for candidate in _places(folder, name_in_backup(domain, before + path))
         ]
-        found = next((one for one in candidates if one.is_file()), None)
-        if found is not None and path:
-            yield written, BackupFile(found, PurePosixPath(path).name)
+        backup_path = next((path for path in candidates if path.is_file()), None)
+        if backup_path is not None and path:
+            yield written, BackupFile(backup_path, PurePosixPath(path).name)
 
 
 _MEDIA = {
@@ -106,7 +106,7 @@ _MEDIA = {
 
 
 def _on_phone(written: str) -> str:
-    home = next((one for one in _HOMES if written.startswith(one)), "")
+    home = next((home_path for home_path in _HOMES if written.startswith(home_path)), "")
     return written.removeprefix(home)
 
 

@@ -54,8 +54,8 @@ def walk(paths: Sequence[Path]) -> Iterator[Path | WalkProblem]:
                 elif identity not in entered:
                     entered.add(identity)
                     above = step.above | {identity}
-                    wanted = backup_files(step.path)
-                    inside = _inside(step.path) if wanted is None else wanted[::-1]
+                    backup = backup_files(step.path)
+                    inside = _inside(step.path) if backup is None else backup[::-1]
                     ahead += [_Step(path, above) for path in inside]
             elif stat.S_ISREG(facts.st_mode):
                 yield step.path
@@ -68,14 +68,14 @@ def walk(paths: Sequence[Path]) -> Iterator[Path | WalkProblem]:
 def _with_parts(paths: Sequence[Path]) -> list[Path]:
     """What was dropped, and what belongs to databases in it: without that they are not whole."""
     named = set(paths)
-    found: dict[Path, None] = {}
+    ordered: dict[Path, None] = {}
     for path in paths:
-        found[path] = None
+        ordered[path] = None
         for ending in ENDINGS:
             part = path.with_name(path.name + ending) if path.name else path
             if part not in named and os.path.isfile(path) and os.path.isfile(part):  # noqa: PTH113 - never raises.
-                found[part] = None
-    return list(found)
+                ordered[part] = None
+    return list(ordered)
 
 
 def _inside(folder: Path) -> list[Path]:

@@ -29,11 +29,11 @@ def source(data: bytes, filename: str = "x", region: str | None = "CN") -> Sourc
 
 def read(data: bytes, filename: str = "x") -> list[Record]:
     """What the reader of the detected format yields, in this process."""
-    given = source(data, filename)
-    found = detect(given)
-    assert found is not None
-    given.stream.seek(0)
-    return list(found.reader()(given))
+    read_source = source(data, filename)
+    file_format = detect(read_source)
+    assert file_format is not None
+    read_source.stream.seek(0)
+    return list(file_format.reader()(read_source))
 
 
 def of_kind(records: Sequence[Record], kind: type[T]) -> list[T]:
@@ -49,15 +49,15 @@ def picture(format: str, size: tuple[int, int] = (300, 500), **options: Any) -> 
 
 def exif(**tags: Any) -> Image.Exif:
     """EXIF data with DateTimeOriginal and so on by number, as ``t36867=…``."""
-    made = Image.Exif()
-    made[0x010F] = "Maker"
+    exif_data = Image.Exif()
+    exif_data[0x010F] = "Maker"
     for name, value in tags.items():
         number = int(name[1:])
         if number in {0x0112, 0x010F, 0x0131, 0x0132}:
-            made[number] = value
+            exif_data[number] = value
         else:
-            made.get_ifd(0x8769)[number] = value
-    return made
+            exif_data.get_ifd(0x8769)[number] = value
+    return exif_data
 
 
 def png_of_size(width: int, height: int) -> bytes:

@@ -24,15 +24,15 @@ def _text8(text: str, *, raw: str = "") -> bytes:
 
 
 def _cells(rows: Rows, label: int, text: Sequence[bytes]) -> bytes:
-    found, texts = b"", iter(text)
+    pieces, texts = b"", iter(text)
     for number, row in enumerate(rows):
         for column, cell in enumerate(row):
             at = struct.pack("<HHH", number, column, 0)
             if isinstance(cell, str):
-                found += _record(label, at + next(texts))
+                pieces += _record(label, at + next(texts))
             else:
-                found += _record(0x0203, at + struct.pack("<d", cell))
-    return found
+                pieces += _record(0x0203, at + struct.pack("<d", cell))
+    return pieces
 
 
 def biff8(

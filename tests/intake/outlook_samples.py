@@ -45,7 +45,7 @@ def compound(tree: Tree) -> bytes:
 
     def put(folder: Tree, parent: int) -> None:
         before = None
-        for name in sorted(folder, key=lambda one: (len(one), one)):
+        for name in sorted(folder, key=lambda name: (len(name), name)):
             content = folder[name]
             is_folder = isinstance(content, dict)
             entries.append(
@@ -87,10 +87,11 @@ def compound(tree: Tree) -> bytes:
     return header + struct.pack(f"<{len(fat)}I", *fat) + directory + body
 
 
-def _entry(one: dict[str, int | str]) -> bytes:
-    name = str(one["name"]).encode("utf-16-le")
+def _entry(fields: dict[str, int | str]) -> bytes:
+    name = str(fields["name"]).encode("utf-16-le")
     return struct.pack(
         "<64sHBBIII16sIQQIQ",
-        name, len(name) + 2, one["kind"], 1, NONE, one["right"], one["child"], bytes(16), 0, 0, 0,
-        one["start"], one["size"],
+        name, len(name) + 2, fields["kind"], 1, NONE, fields["right"], fields["child"],
+        bytes(16), 0, 0, 0,
+        fields["start"], fields["size"],
     )  # fmt: skip

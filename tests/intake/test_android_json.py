@@ -30,34 +30,34 @@ MESSAGES: list[dict[str, Any]] = [
 
 def read(data: bytes) -> list[Record]:
     source = Source(io.BytesIO(data), len(data), "x.json")
-    found = detect(source)
-    assert found is not None
-    assert found.id == "android_json"
+    file_format = detect(source)
+    assert file_format is not None
+    assert file_format.id == "android_json"
     source.stream.seek(0)
-    return list(found.reader()(source))
+    return list(file_format.reader()(source))
 
 
-def acts(found: list[Record]) -> list[EventRecord]:
-    return [one for one in found if isinstance(one, EventRecord)]
+def acts(records: list[Record]) -> list[EventRecord]:
+    return [event for event in records if isinstance(event, EventRecord)]
 
 
 def lines(entries: list[dict[str, Any]]) -> bytes:
-    return b"".join(json.dumps(one).encode() + b"\n" for one in entries)
+    return b"".join(json.dumps(entry).encode() + b"\n" for entry in entries)
 
 
 @pytest.mark.parametrize("form", ["list", "lines", "one line"])
 def test_calls(form: str) -> None:
     entries = CALLS[:1] if form == "one line" else CALLS
     data = json.dumps(entries, indent=1).encode() if form == "list" else lines(entries)
-    found = acts(read(data))
-    assert len(found) == len(entries)
-    assert (found[0].direction, found[0].outcome, found[0].duration_s) == (
+    events = acts(read(data))
+    assert len(events) == len(entries)
+    assert (events[0].direction, events[0].outcome, events[0].duration_s) == (
         Direction.INCOMING,
         Outcome.ANSWERED,
         65,
     )
-    assert found[0].contact_name == "X"
-    assert form == "one line" or found[1].outcome is Outcome.MISSED
+    assert events[0].contact_name == "X"
+    assert form == "one line" or events[1].outcome is Outcome.MISSED
 
 
 def test_messages_with_several_parts() -> None:
@@ -73,7 +73,7 @@ def test_messages_with_several_parts() -> None:
 
 
 def test_a_line_that_is_cut_off_is_told() -> None:
-    found = read(lines(CALLS) + b'{"_id": "3", "num')
-    assert len(acts(found)) == 2
-    assert any(isinstance(one, SkippedEntry) for one in found)
-    assert any(isinstance(one, Notice) and one.damaged for one in found)
+    records = read(lines(CALLS) + b'{"_id": "3", "num')
+    assert len(acts(records)) == 2
+    assert any(isinstance(record, SkippedEntry) for record in records)
+    assert any(isinstance(record, Notice) and record.damaged for record in records)

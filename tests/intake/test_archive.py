@@ -39,30 +39,30 @@ def read(
 
 def zipped(files: dict[str, bytes] = FILES) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as output:
         for name, data in files.items():
-            made.writestr(name, data)
+            output.writestr(name, data)
     return out.getvalue()
 
 
 def tarred(mode: str) -> bytes:
     out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode=mode) as made:  # type: ignore[call-overload]
+    with tarfile.open(fileobj=out, mode=mode) as output:  # type: ignore[call-overload]
         for name, data in FILES.items():
             facts = tarfile.TarInfo(name)
             facts.size = len(data)
-            made.addfile(facts, io.BytesIO(data))
+            output.addfile(facts, io.BytesIO(data))
         link = tarfile.TarInfo("link")
         link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
-        made.addfile(link)
+        output.addfile(link)
     return out.getvalue()
 
 
 def seven(password: str | None = None) -> bytes:
     out = io.BytesIO()
-    with py7zr.SevenZipFile(out, "w", password=password) as made:
+    with py7zr.SevenZipFile(out, "w", password=password) as output:
         for name, data in FILES.items():
-            made.writestr(data, name)
+            output.writestr(data, name)
     return out.getvalue()
 
 
@@ -72,7 +72,7 @@ def test_zip_and_7z_give_their_files() -> None:
         assert files == FILES
         assert isinstance(records[0], Description)
         assert records[0].kind is ItemKind.ARCHIVE
-        names = [one.filename for one in records if isinstance(one, Enclosure)]
+        names = [enclosure.filename for enclosure in records if isinstance(enclosure, Enclosure)]
         assert names == ["_chat.txt", "图.jpg"]
 
 
@@ -80,7 +80,9 @@ def test_zip_and_7z_give_their_files() -> None:
 def test_tar_gives_its_files_and_tells_of_links(mode: str) -> None:
     records, files = read(tarred(mode), "x.tar.gz")
     assert files == FILES
-    [skipped] = [one for one in records if isinstance(one, SkippedEntry)]
+    [skipped] = [
+        skipped_entry for skipped_entry in records if isinstance(skipped_entry, SkippedEntry)
+    ]
     assert skipped.reason.code is MessageCode.ENTRY_NOT_A_FILE
 
 
@@ -91,7 +93,7 @@ def test_what_gzip_packed_alone_is_one_file() -> None:
 def test_a_path_that_leads_out_is_only_a_name() -> None:
     records, files = read(zipped({"../../etc/x.txt": b"a", "C:\\TEMP\\y.txt": b"b"}))
     assert set(files) == {"../../etc/x.txt", "C:\\TEMP\\y.txt"}
-    names = [one.filename for one in records if isinstance(one, Enclosure)]
+    names = [enclosure.filename for enclosure in records if isinstance(enclosure, Enclosure)]
     assert names == ["x.txt", "y.txt"]
 
 
@@ -105,10 +107,10 @@ def test_chinese_names_without_the_flag(encoding: str) -> None:
 @pytest.mark.parametrize("method", [pyzipper.WZ_AES, None])
 def test_a_password_is_asked_for_and_used(method: int | None) -> None:
     out = io.BytesIO()
-    with pyzipper.AESZipFile(out, "w", encryption=pyzipper.WZ_AES) as made:
-        made.setpassword(b"secret")
+    with pyzipper.AESZipFile(out, "w", encryption=pyzipper.WZ_AES) as output:
+        output.setpassword(b"secret")
         for name, content in FILES.items():
-            made.writestr(name, content)
+            output.writestr(name, content)
     data = out.getvalue() if method else seven("secret")
     for password, code in (
         ("", MessageCode.ARCHIVE_ENCRYPTED),
@@ -116,8 +118,10 @@ def test_a_password_is_asked_for_and_used(method: int | None) -> None:
     ):
         records, files = read(data, password=password)
         assert files == {}
-        assert [one.message.code for one in records if isinstance(one, Notice)] == [code]
-        assert [one.kind for one in records if isinstance(one, Question)] == [QuestionKind.PASSWORD]
+        assert [notice.message.code for notice in records if isinstance(notice, Notice)] == [code]
+        assert [question.kind for question in records if isinstance(question, Question)] == [
+            QuestionKind.PASSWORD
+        ]
     assert read(data, password="secret")[1] == FILES
 
 
@@ -150,14 +154,16 @@ def test_one_damaged_file_costs_no_other() -> None:
     data[at + 30 : at + 40] = b"\xff" * 10
     records, files = read(bytes(data))
     assert files == {"a": b"first", "c": b"last"}
-    [skipped] = [one for one in records if isinstance(one, SkippedEntry)]
+    [skipped] = [
+        skipped_entry for skipped_entry in records if isinstance(skipped_entry, SkippedEntry)
+    ]
     assert (skipped.reason.code, skipped.raw) == (MessageCode.ENTRY_DAMAGED, "b")
 
 
 def test_archives_in_archives_end_somewhere() -> None:
     records, files = read(zipped(), depth=4)
     assert files == {}
-    assert [one.message.code for one in records if isinstance(one, Notice)] == [
+    assert [notice.message.code for notice in records if isinstance(notice, Notice)] == [
         MessageCode.ARCHIVE_TOO_DEEP
     ]
 
@@ -174,11 +180,11 @@ WHOLE = (zipped(), seven(), tarred("w"), tarred("w:gz"))
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_no_damage_ends_in_anything_but_a_told_failure(data: st.DataObject) -> None:
-    whole = bytearray(data.draw(st.sampled_from(WHOLE)))
+    packed = bytearray(data.draw(st.sampled_from(WHOLE)))
     for _ in range(data.draw(st.integers(0, 6))):
-        whole[data.draw(st.integers(6, len(whole) - 1))] = data.draw(st.integers(0, 255))
-    end = data.draw(st.integers(6, len(whole)))
-    source = Source(io.BytesIO(bytes(whole[:end])), end, "x")
+        packed[data.draw(st.integers(6, len(packed) - 1))] = data.draw(st.integers(0, 255))
+    end = data.draw(st.integers(6, len(packed)))
+    source = Source(io.BytesIO(bytes(packed[:end])), end, "x")
     if archive.recognises(source):
         with contextlib.suppress(ReadFailure):
             for record in archive.read(source):
@@ -196,9 +202,11 @@ def android(packed: bool, encryption: str = "none") -> bytes:
 def test_an_android_backup_gives_its_files(packed: bool) -> None:
     records, files = read(android(packed), "backup.ab")
     assert files == FILES
-    assert [one.reason.code for one in records if isinstance(one, SkippedEntry)] == [
-        MessageCode.ENTRY_NOT_A_FILE
-    ]
+    assert [
+        skipped_entry.reason.code
+        for skipped_entry in records
+        if isinstance(skipped_entry, SkippedEntry)
+    ] == [MessageCode.ENTRY_NOT_A_FILE]
 
 
 def test_an_encrypted_android_backup_says_so() -> None:
@@ -217,13 +225,13 @@ def test_a_cut_android_backup_gives_what_is_there() -> None:
 def test_a_bomb_in_an_android_backup_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unpacking, "RATIO_FROM", 1 << 20)
     out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode="w") as made:
+    with tarfile.open(fileobj=out, mode="w") as output:
         facts = tarfile.TarInfo("a")
         facts.type, facts.size = tarfile.FIFOTYPE, 0
-        made.addfile(facts)
+        output.addfile(facts)
         big = tarfile.TarInfo("b")
         big.size = 50 << 20
-        made.addfile(big, io.BytesIO(bytes(50 << 20)))
+        output.addfile(big, io.BytesIO(bytes(50 << 20)))
     data = b"ANDROID BACKUP\n5\n1\nnone\n" + zlib.compress(out.getvalue())
     with pytest.raises(ReadFailure) as failure:
         read(data, "backup.ab")

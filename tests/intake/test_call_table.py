@@ -25,7 +25,7 @@ def records(data: bytes, filename: str = "log.csv") -> list[Record]:
 
 
 def acts(data: bytes, filename: str = "log.csv") -> list[EventRecord]:
-    return [one for one in records(data, filename) if isinstance(one, EventRecord)]
+    return [event for event in records(data, filename) if isinstance(event, EventRecord)]
 
 
 def workbook(sheets: dict[str, list[list[object]]]) -> bytes:
@@ -51,35 +51,35 @@ LAYOUT_A = """序号,业务类型,通话起始时间,通话时长,呼叫类型,�
 
 
 def test_a_weekday_beside_the_date_is_not_the_date() -> None:
-    found = acts(
+    events = acts(
         b"Item,Day,Date,Time,Number Called,Call To,Min,Rate Code\n"
         b"1,THU,03/14/2024,10:21AM,202-555-0143,INCOMING CL,2,SDDV\n"
         b"2,FRI,03/15/2024,01:22PM,202-555-0144,WASHINGTN DC,5,SDDV\n"
     )
-    assert [(one.direction, one.duration_s) for one in found] == [
+    assert [(event.direction, event.duration_s) for event in events] == [
         (Direction.INCOMING, 120),
         (Direction.OUTGOING, 300),
     ]
-    assert [one.time and one.time.moment for one in found] == [
+    assert [event.time and event.time.moment for event in events] == [
         wall("2024-03-14T10:21"),
         wall("2024-03-15T13:22"),
     ]
-    assert {one.identifier for one in found} == {"202-555-0143", "202-555-0144"}
+    assert {event.identifier for event in events} == {"202-555-0143", "202-555-0144"}
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-8", "utf-16"])
 def test_layout_a_in_every_encoding(encoding: str) -> None:
-    found = acts(LAYOUT_A.encode(encoding))
-    assert [(one.direction, one.duration_s, one.identifier) for one in found] == [
+    events = acts(LAYOUT_A.encode(encoding))
+    assert [(event.direction, event.duration_s, event.identifier) for event in events] == [
         (Direction.OUTGOING, 15, "13800138000"),
         (Direction.INCOMING, 84, "008613800138000"),
         (Direction.INCOMING, 420, "95001"),
     ]
-    assert found[0].time is not None
-    assert found[0].time.moment == wall("2016-01-27 11:17:44")
-    assert found[0].place is not None
-    assert found[0].place.number == 2
-    assert {one.outcome for one in found} == {Outcome.ANSWERED}
+    assert events[0].time is not None
+    assert events[0].time.moment == wall("2016-01-27 11:17:44")
+    assert events[0].place is not None
+    assert events[0].place.number == 2
+    assert {event.outcome for event in events} == {Outcome.ANSWERED}
 
 
 def test_layout_b_has_the_direction_under_the_ambiguous_heading() -> None:
@@ -87,8 +87,8 @@ def test_layout_b_has_the_direction_under_the_ambiguous_heading() -> None:
         "对方号码\t起始时间\t通话类型\t通话时长（秒）\t总话费\t长途类型\t话单位置\t漫游类型\t网络\n"
         "13800138000\t2016-05-01 08:00:00\t主叫\t89\t0\t本地\t022\t非漫游\t4G\n"
     )
-    [one] = acts(text.encode("gb18030"), "x.xls")
-    assert (one.direction, one.duration_s) == (Direction.OUTGOING, 89)
+    [event] = acts(text.encode("gb18030"), "x.xls")
+    assert (event.direction, event.duration_s) == (Direction.OUTGOING, 89)
 
 
 def test_layout_c_takes_the_year_from_the_preamble_also_over_new_year() -> None:
@@ -111,13 +111,13 @@ def test_layout_c_takes_the_year_from_the_preamble_also_over_new_year() -> None:
         ["12-31 23:59:59", "北京", "被叫", "008613800138000", "00:00:38", "国内", "x", 0],
         ["01-02 13:13:40", "北京", "主叫", "13800138000", "01:02:03", "国内", "x", 0],
     ]
-    found = acts(workbook({"Sheet1": rows}), "x.xlsx")
-    assert [one.time and one.time.moment for one in found] == [
+    events = acts(workbook({"Sheet1": rows}), "x.xlsx")
+    assert [event.time and event.time.moment for event in events] == [
         wall("2019-12-31 23:59:59"),
         wall("2020-01-02 13:13:40"),
     ]
-    assert [one.duration_s for one in found] == [38, 3723]
-    assert [one.place and (one.place.sheet, one.place.number) for one in found] == [
+    assert [event.duration_s for event in events] == [38, 3723]
+    assert [event.place and (event.place.sheet, event.place.number) for event in events] == [
         ("Sheet1", 7),
         ("Sheet1", 8),
     ]
@@ -133,16 +133,16 @@ def test_layout_d_without_heading_with_serial_dates_and_numeric_cells_on_two_she
             "201802": [row(43140.75, 13800138001.0), row(43140.75, 13800138001.0)],
         }
     )
-    found = acts(data, "x.xlsx")
-    assert [one.time and one.time.moment for one in found] == [
+    events = acts(data, "x.xlsx")
+    assert [event.time and event.time.moment for event in events] == [
         wall("2018-01-01 12:00"),
         wall("2018-01-01 06:00"),
         wall("2018-02-09 18:00"),
         wall("2018-02-09 18:00"),
     ]
-    assert [one.identifier for one in found][:2] == ["13800138001", "3171234567"]
-    assert [one.raw.get("duplicate") for one in found] == [None, None, None, "yes"]
-    assert {one.duration_s for one in found} == {152}
+    assert [event.identifier for event in events][:2] == ["13800138001", "3171234567"]
+    assert [event.raw.get("duplicate") for event in events] == [None, None, None, "yes"]
+    assert {event.duration_s for event in events} == {152}
 
 
 def test_a_forwarded_call_is_one_call() -> None:
@@ -152,12 +152,12 @@ def test_a_forwarded_call_is_one_call() -> None:
         "2015-01-22 14:16:13,无条件呼叫转移主叫,13900139000,1分4秒\n"
         "2015-01-22 15:00:00,主叫,95001,10秒\n"
     )
-    found = acts(text.encode("gb18030"))
-    assert [(one.identifier, one.direction) for one in found] == [
+    events = acts(text.encode("gb18030"))
+    assert [(event.identifier, event.direction) for event in events] == [
         ("13800138000", Direction.INCOMING),
         ("95001", Direction.OUTGOING),
     ]
-    assert found[0].raw["forwarded row"] == "3"
+    assert events[0].raw["forwarded row"] == "3"
 
 
 def test_html_that_is_called_xls() -> None:
@@ -166,8 +166,8 @@ def test_html_that_is_called_xls() -> None:
         "<th>通话时长</th></tr><tr><td>2020-02-03 04:05:06</td><td>被叫</td><td>95001</td>"
         "<td>3秒</td></tr></table></html>"
     )
-    [one] = acts(text.encode("gb18030"), "x.xls")
-    assert (one.identifier, one.duration_s) == ("95001", 3)
+    [event] = acts(text.encode("gb18030"), "x.xls")
+    assert (event.identifier, event.duration_s) == ("95001", 3)
 
 
 def test_generic_english_log_with_excel_damage() -> None:
@@ -179,19 +179,21 @@ def test_generic_english_log_with_excel_damage() -> None:
         "Outgoing;2024-03-15T14:33:00-05:00;1m 23s;2025550143.0;\n"
         "Outgoing;soon;3;2025550143;\n"
     )
-    found = records(text.encode())
-    assert isinstance(found[0], Description)
-    assert (found[0].kind, found[0].media_type) == (ItemKind.CALL_LOG, "text/csv")
-    good = [one for one in found if isinstance(one, EventRecord)]
-    assert [(one.identifier, one.outcome, one.duration_s) for one in good] == [
+    read_records = records(text.encode())
+    assert isinstance(read_records[0], Description)
+    assert (read_records[0].kind, read_records[0].media_type) == (ItemKind.CALL_LOG, "text/csv")
+    good = [event for event in read_records if isinstance(event, EventRecord)]
+    assert [(event.identifier, event.outcome, event.duration_s) for event in good] == [
         ("13800138000", Outcome.ANSWERED, 65),
         ("+12025550143", Outcome.MISSED, None),
         ("2025550143", Outcome.ANSWERED, 83),
     ]
     assert good[2].time is not None
     assert isinstance(good[2].time.moment, Instant)
-    bad = [one for one in found if isinstance(one, SkippedEntry)]
-    assert [(one.place.number, one.reason.code) for one in bad] == [
+    bad = [
+        skipped_entry for skipped_entry in read_records if isinstance(skipped_entry, SkippedEntry)
+    ]
+    assert [(skipped_entry.place.number, skipped_entry.reason.code) for skipped_entry in bad] == [
         (4, MessageCode.ROW_SCIENTIFIC_NUMBER),
         (6, MessageCode.ROW_BAD_TIME),
     ]
@@ -200,19 +202,21 @@ def test_generic_english_log_with_excel_damage() -> None:
 def test_day_and_month_are_decided_by_the_file_or_left_open() -> None:
     head = "date,type,number,duration\n"
     clear = head + "03/04/2024 10:00,in,95001,3\n13/04/2024 10:00,in,95001,3\n"
-    assert [one.time and one.time.moment for one in acts(clear.encode())] == [
+    assert [event.time and event.time.moment for event in acts(clear.encode())] == [
         wall("2024-04-03 10:00"),
         wall("2024-04-13 10:00"),
     ]
     american = head + "03/04/2024 10:00 PM,in,95001,3\n03/14/2024 10:00 PM,in,95001,3\n"
     assert acts(american.encode())[0].time.moment == wall("2024-03-04 22:00")  # type: ignore[union-attr]
     open_question = records((head + "03/04/2024 10:00,in,95001,3\n").encode())
-    [one] = [one for one in open_question if isinstance(one, EventRecord)]
-    assert one.time is None
-    assert one.raw["date"] == "03/04/2024 10:00"
-    asked = {one.kind: one for one in open_question if isinstance(one, Question)}
-    assert asked[QuestionKind.DATE_ORDER].detail == {"samples": ["03/04/2024 10:00"]}
-    assert asked[QuestionKind.DATE_ORDER].blocking
+    [listed_event] = [event for event in open_question if isinstance(event, EventRecord)]
+    assert listed_event.time is None
+    assert listed_event.raw["date"] == "03/04/2024 10:00"
+    questions = {
+        question.kind: question for question in open_question if isinstance(question, Question)
+    }
+    assert questions[QuestionKind.DATE_ORDER].detail == {"samples": ["03/04/2024 10:00"]}
+    assert questions[QuestionKind.DATE_ORDER].blocking
 
 
 def test_caller_and_called_columns_find_the_owner() -> None:
@@ -220,7 +224,7 @@ def test_caller_and_called_columns_find_the_owner() -> None:
         f"{a},{b},2024-03-15 14:30:0{n},5\n"
         for n, (a, b) in enumerate([("1555001", "1555999"), ("1555999", "1555002")])
     )
-    assert [(one.identifier, one.direction) for one in acts(text.encode())] == [
+    assert [(event.identifier, event.direction) for event in acts(text.encode())] == [
         ("1555001", Direction.INCOMING),
         ("1555002", Direction.OUTGOING),
     ]
@@ -228,8 +232,8 @@ def test_caller_and_called_columns_find_the_owner() -> None:
 
 def test_messages_as_a_table() -> None:
     text = "Date,Type,Number,Text\n2024-03-15 14:30:00,Received,95001,今天必须还钱\n"
-    [one] = acts(text.encode())
-    assert (one.type, one.text, one.direction) == (
+    [event] = acts(text.encode())
+    assert (event.type, event.text, event.direction) == (
         EventType.MESSAGE,
         "今天必须还钱",
         Direction.INCOMING,
@@ -237,9 +241,9 @@ def test_messages_as_a_table() -> None:
 
 
 def test_a_workbook_that_is_no_log_is_kept_with_its_text() -> None:
-    found = records(workbook({"budget": [["rent", 5], ["food", 7]]}), "b.xlsx")
-    assert found[0].kind is ItemKind.TABLE  # type: ignore[union-attr]
-    assert any(isinstance(one, Notice) and one.damaged for one in found)
+    read_records = records(workbook({"budget": [["rent", 5], ["food", 7]]}), "b.xlsx")
+    assert read_records[0].kind is ItemKind.TABLE  # type: ignore[union-attr]
+    assert any(isinstance(record, Notice) and record.damaged for record in read_records)
 
 
 @pytest.mark.parametrize("text", ["", "hello", "a,b\n1,2\n", "Dear time,\nnumber one, ok", "%PDF"])
@@ -256,14 +260,16 @@ _CELLS = st.sampled_from(
 @settings(deadline=None)
 def test_every_row_is_accounted_for(rows: list[list[str]]) -> None:
     text = "起始时间,通信方式,对方号码,通话时长\n" + "\n".join(",".join(row) for row in rows)
-    found = records(text.encode())
-    kept = [one for one in found if isinstance(one, EventRecord | SkippedEntry)]
-    assert len(kept) == sum(any(row) for row in rows)
+    read_records = records(text.encode())
+    result = [record for record in read_records if isinstance(record, EventRecord | SkippedEntry)]
+    assert len(result) == sum(any(row) for row in rows)
 
 
-def asked(data: bytes, answers: Answers | None = None, name: str = "log.csv") -> list[Question]:
+def questions_of(
+    data: bytes, answers: Answers | None = None, name: str = "log.csv"
+) -> list[Question]:
     source = Source(io.BytesIO(data), len(data), name, answers=answers or Answers())
-    return [one for one in call_table.read(source) if isinstance(one, Question)]
+    return [question for question in call_table.read(source) if isinstance(question, Question)]
 
 
 @pytest.mark.parametrize("order", [True, False])
@@ -280,17 +286,19 @@ def test_what_tells_the_direction_is_decided_by_the_values(order: bool) -> None:
 
 
 def test_a_bill_asks_whose_it_is_unless_a_name_tells() -> None:
-    kinds = {one.kind: one for one in asked(LAYOUT_A.encode())}
+    kinds = {question.kind: question for question in questions_of(LAYOUT_A.encode())}
     assert not kinds[QuestionKind.OWNER].blocking
     assert kinds[QuestionKind.TIMEZONE].detail == {"suggested": "Asia/Shanghai"}
-    told = asked(LAYOUT_A.encode(), name="13800138009_2016年01月.csv")
-    assert QuestionKind.OWNER not in {one.kind for one in told}
-    answered = asked(LAYOUT_A.encode(), Answers(owners=("13800138009",)))
-    assert QuestionKind.OWNER not in {one.kind for one in answered}
+    questions = questions_of(LAYOUT_A.encode(), name="13800138009_2016年01月.csv")
+    assert QuestionKind.OWNER not in {question.kind for question in questions}
+    answered = questions_of(LAYOUT_A.encode(), Answers(owners=("13800138009",)))
+    assert QuestionKind.OWNER not in {question.kind for question in answered}
 
 
 def test_a_bill_says_that_missed_calls_are_not_in_it() -> None:
-    codes = [one.message.code for one in records(LAYOUT_A.encode()) if isinstance(one, Notice)]
+    codes = [
+        notice.message.code for notice in records(LAYOUT_A.encode()) if isinstance(notice, Notice)
+    ]
     assert codes == [MessageCode.BILL_HAS_NO_MISSED]
 
 
@@ -299,11 +307,11 @@ def test_rows_that_stand_twice_are_kept_marked_and_told() -> None:
         "合计",
         "1,语音电话,2016-01-27 11:17:44,15秒,主叫,13800138000,北京,国内通话,0.00,0.00,0.00\n合计",
     )
-    found = records(text.encode())
-    kept = [one for one in found if isinstance(one, EventRecord)]
-    assert [one.raw.get("duplicate") for one in kept] == [None, None, None, "yes"]
-    told = [one.message for one in found if isinstance(one, Notice)]
-    assert {"count": "1"} in [one.arguments for one in told]
+    read_records = records(text.encode())
+    events = [event for event in read_records if isinstance(event, EventRecord)]
+    assert [event.raw.get("duplicate") for event in events] == [None, None, None, "yes"]
+    messages = [notice.message for notice in read_records if isinstance(notice, Notice)]
+    assert {"count": "1"} in [message.arguments for message in messages]
 
 
 @pytest.mark.parametrize(
@@ -314,11 +322,11 @@ def test_the_answer_to_the_order_of_dates_is_obeyed(order: str, day: str) -> Non
     source = Source(
         io.BytesIO(text.encode()), len(text), "x", answers=Answers(date_order=DateOrder(order))
     )
-    found = list(call_table.read(source))
-    [one] = [one for one in found if isinstance(one, EventRecord)]
-    assert one.time is not None
-    assert one.time.moment == wall(f"{day} 10:00")
-    assert QuestionKind.DATE_ORDER not in {q.kind for q in found if isinstance(q, Question)}
+    read_records = list(call_table.read(source))
+    [event] = [event for event in read_records if isinstance(event, EventRecord)]
+    assert event.time is not None
+    assert event.time.moment == wall(f"{day} 10:00")
+    assert QuestionKind.DATE_ORDER not in {q.kind for q in read_records if isinstance(q, Question)}
 
 
 def test_a_clock_of_its_own_and_marks_on_headings() -> None:
@@ -326,12 +334,12 @@ def test_a_clock_of_its_own_and_marks_on_headings() -> None:
         "通话日期,通话时间*,呼叫方式,对方手机号码,通话时长(秒)\n"
         "2016-05-01,214951,主叫,13800138001,89\n2016-05-02,21:49:51,被叫,13800138001,9\n"
     )
-    found = acts(text.encode())
-    assert [one.time and one.time.moment for one in found] == [
+    events = acts(text.encode())
+    assert [event.time and event.time.moment for event in events] == [
         wall("2016-05-01 21:49:51"),
         wall("2016-05-02 21:49:51"),
     ]
-    assert [one.direction for one in found] == [Direction.OUTGOING, Direction.INCOMING]
+    assert [event.direction for event in events] == [Direction.OUTGOING, Direction.INCOMING]
 
 
 UNKNOWN = (
@@ -342,7 +350,7 @@ UNKNOWN = (
 
 
 def test_an_unknown_table_asks_what_its_columns_hold_with_a_guess() -> None:
-    [question] = asked(UNKNOWN.encode())
+    [question] = questions_of(UNKNOWN.encode())
     assert question.kind is QuestionKind.MAPPING
     assert question.detail["guess"] == {"time": 0, "number": 1, "duration": 3}
     assert question.detail["heading_row"] == 0
@@ -359,8 +367,8 @@ def test_a_mapping_reads_what_no_heading_told() -> None:
         io.BytesIO(UNKNOWN.encode()), len(UNKNOWN), "x", answers=Answers(mappings=(mapping,))
     )
     assert call_table.recognises(source)
-    found = [one for one in call_table.read(source) if isinstance(one, EventRecord)]
-    assert [(one.identifier, one.direction, one.duration_s) for one in found] == [
+    events = [event for event in call_table.read(source) if isinstance(event, EventRecord)]
+    assert [(event.identifier, event.direction, event.duration_s) for event in events] == [
         ("+12025550143", Direction.INCOMING, 12),
         ("+12025550144", Direction.OUTGOING, 13),
     ]
@@ -379,8 +387,8 @@ def test_the_owner_may_be_named_with_the_country_before_the_number() -> None:
     )
     answers = Answers(owners=("+1 202 555 0143",))
     source = Source(io.BytesIO(text.encode()), len(text), "x.csv", "US", answers=answers)
-    found = [one for one in call_table.read(source) if isinstance(one, EventRecord)]
-    assert [(one.direction, one.identifier) for one in found[:2]] == [
+    events = [event for event in call_table.read(source) if isinstance(event, EventRecord)]
+    assert [(event.direction, event.identifier) for event in events[:2]] == [
         (Direction.OUTGOING, "2025550199"),
         (Direction.INCOMING, "2025550199"),
     ]
@@ -400,10 +408,10 @@ def test_the_owner_may_be_named_with_the_country_before_the_number() -> None:
 )
 def test_times_as_apps_write_them(written: str, at: str) -> None:
     text = f'number,date,type,duration\n95001,"{written}",incoming,9\n'
-    [one] = acts(text.encode())
-    assert one.time is not None
-    assert one.time.moment.at == datetime.fromisoformat(at)
-    assert (one.time.moment.at.utcoffset() is None) == ("+" not in at)
+    [event] = acts(text.encode())
+    assert event.time is not None
+    assert event.time.moment.at == datetime.fromisoformat(at)
+    assert (event.time.moment.at.utcoffset() is None) == ("+" not in at)
 
 
 def test_durations_in_minutes() -> None:
@@ -414,36 +422,36 @@ def test_durations_in_minutes() -> None:
 
 
 def test_a_clock_beside_a_day_belongs_to_it_whatever_it_is_called() -> None:
-    found = acts(
+    events = acts(
         b"Call date,Call time,Number dialled,Duration (hh:mm:ss),Direction\n"
         b"14/03/24,09:05:11,07700900123,00:03:12,Inbound\n"
         b"25/03/24,19:05:11,07700900124,00:00:12,Outbound\n"
     )
-    assert [one.time and one.time.moment for one in found] == [
+    assert [event.time and event.time.moment for event in events] == [
         wall("2024-03-14T09:05:11"),
         wall("2024-03-25T19:05:11"),
     ]
 
 
 def test_a_contact_that_is_a_number_is_one() -> None:
-    found = acts(
+    events = acts(
         b"Date,Time,Contact,Location,Call Type,Duration\n"
         b"03/14/24,10:21 AM,202.555.0143,Incoming,M2MC,2:00\n"
         b'03/25/24,1:22 PM,202.555.0144,"Dallas, TX",,0:45\n'
     )
-    assert [(one.identifier, one.direction) for one in found] == [
+    assert [(event.identifier, event.direction) for event in events] == [
         ("202.555.0143", Direction.INCOMING),
         ("202.555.0144", Direction.OUTGOING),
     ]
 
 
 def test_an_unknown_contact_has_no_name() -> None:
-    found = acts(
+    events = acts(
         "姓名,电话号码,通话类型,通话时间,通话时长\n未知,13800138000,来电,2024/3/14 9:05,1:05\n"
         "(Unknown),95588,未接来电,2024/3/14 21:05,0:00\n"
         "老王,13800138001,去电,2024/3/15 9:05,0:12\n".encode()
     )
-    assert [one.contact_name for one in found] == ["", "", "老王"]
+    assert [event.contact_name for event in events] == ["", "", "老王"]
 
 
 @pytest.mark.parametrize(
@@ -451,22 +459,22 @@ def test_an_unknown_contact_has_no_name() -> None:
 )
 def test_messages_in_boxes(heading: str) -> None:
     for came, went in (("收件箱", "发件箱"), ("Received", "Sent"), ("Inbox", "Outbox")):
-        found = acts(
+        events = acts(
             f"{heading}\n95588,2024-03-14 09:05:11,{came},还钱\n"
             f"95588,2024-03-14 09:06:11,{went},好\n".encode()
         )
-        assert [(one.type, one.direction) for one in found] == [
+        assert [(event.type, event.direction) for event in events] == [
             (EventType.MESSAGE, Direction.INCOMING),
             (EventType.MESSAGE, Direction.OUTGOING),
         ]
 
 
 def test_durations_as_programs_write_them() -> None:
-    found = acts(
+    events = acts(
         b"Number,Type,Date,Dur(s)\n95588,CALL_IN,2024-03-14 09:05:11,65\n"
         b"95588,CALL_OUT,2024-03-15 09:05:11,PT1H1M5.5S\n"
     )
-    assert [one.duration_s for one in found] == [65, 3665]
+    assert [event.duration_s for event in events] == [65, 3665]
 
 
 def test_a_list_of_calls_as_json_is_a_table() -> None:
@@ -474,12 +482,12 @@ def test_a_list_of_calls_as_json_is_a_table() -> None:
         {"name": "A", "number": "+919000000002", "timestamp": 1710478265000, "type": "MISSED"},
         {"name": "", "number": "+919000000003", "timestamp": 1710575565000, "type": "INCOMING"},
     ]
-    data = json.dumps({"calls": [{**one, "duration": "01:05"} for one in entries]}).encode()
+    data = json.dumps({"calls": [{**entry, "duration": "01:05"} for entry in entries]}).encode()
     source = Source(io.BytesIO(data), len(data), "calls.json")
     assert call_table.recognises(source)
-    found = [one for one in call_table.read(source) if isinstance(one, EventRecord)]
-    assert [one.outcome for one in found] == [Outcome.MISSED, Outcome.ANSWERED]
-    assert [one.duration_s for one in found] == [65, 65]
+    events = [event for event in call_table.read(source) if isinstance(event, EventRecord)]
+    assert [event.outcome for event in events] == [Outcome.MISSED, Outcome.ANSWERED]
+    assert [event.duration_s for event in events] == [65, 65]
     other = json.dumps([{"date": "2024-03-05", "price": 3, "kind": "x"}] * 3).encode()
     assert not call_table.recognises(Source(io.BytesIO(other), len(other), "x.json"))
 
@@ -490,8 +498,8 @@ def test_spaces_within_cells_part_no_columns() -> None:
     )
     source = Source(io.BytesIO(text.encode()), len(text.encode()), "详单.csv")
     assert call_table.recognises(source)
-    found = [one for one in call_table.read(source) if isinstance(one, EventRecord)]
-    assert {(one.identifier, one.duration_s) for one in found} == {("01055500001", 70)}
+    events = [event for event in call_table.read(source) if isinstance(event, EventRecord)]
+    assert {(event.identifier, event.duration_s) for event in events} == {("01055500001", 70)}
 
 
 def test_columns_may_be_parted_by_spaces() -> None:
@@ -502,8 +510,8 @@ def test_columns_may_be_parted_by_spaces() -> None:
     )
     source = Source(io.BytesIO(text.encode()), len(text.encode()), "详单.txt")
     assert call_table.recognises(source)
-    found = [one for one in call_table.read(source) if isinstance(one, EventRecord)]
-    assert [(one.direction, one.duration_s) for one in found] == [
+    events = [event for event in call_table.read(source) if isinstance(event, EventRecord)]
+    assert [(event.direction, event.duration_s) for event in events] == [
         (Direction.INCOMING, 70),
         (Direction.OUTGOING, 38),
     ]

@@ -16,11 +16,11 @@ from evidence_app.model.evidence import TextBlock
 def read(text: str | bytes) -> list[Contact]:
     data = text if isinstance(text, bytes) else text.encode()
     source = Source(io.BytesIO(data), len(data), "x.vcf")
-    found = detect(source)
-    assert found is not None and found.id == "contacts"
+    file_format = detect(source)
+    assert file_format is not None and file_format.id == "contacts"
     records = list(vcard.read(source))
-    cards = [one for one in records if isinstance(one, Contact)]
-    assert len([one for one in records if isinstance(one, TextBlock)]) == len(cards)
+    cards = [contact for contact in records if isinstance(contact, Contact)]
+    assert len([block for block in records if isinstance(block, TextBlock)]) == len(cards)
     return cards
 
 
@@ -62,22 +62,24 @@ def test_cards_without_numbers_or_an_end() -> None:
     text = "BEGIN:VCARD\nFN:A\nEND:VCARD\nBEGIN:VCARD\nORG:Loan Co;Dept\nTEL:95001\n"
     data = text.encode()
     assert read(text) == [Contact("A", ()), Contact("Loan Co Dept", ("95001",))]
-    found = list(vcard.read(Source(io.BytesIO(data), len(data), "x")))
-    told = {one.message.code: one.damaged for one in found if isinstance(one, Notice)}
-    assert told == {MessageCode.DAMAGED_XML: True, MessageCode.CONTACTS_READ: False}
+    records = list(vcard.read(Source(io.BytesIO(data), len(data), "x")))
+    damage_by_code = {
+        notice.message.code: notice.damaged for notice in records if isinstance(notice, Notice)
+    }
+    assert damage_by_code == {MessageCode.DAMAGED_XML: True, MessageCode.CONTACTS_READ: False}
 
 
 @given(st.binary(max_size=400))
 def test_nothing_makes_it_fail(data: bytes) -> None:
-    whole = b"BEGIN:VCARD\n" + data
-    list(vcard.read(Source(io.BytesIO(whole), len(whole), "x")))
+    whole_data = b"BEGIN:VCARD\n" + data
+    list(vcard.read(Source(io.BytesIO(whole_data), len(whole_data), "x")))
 
 
 @given(st.integers(0, 40))
 def test_every_card_is_told(count: int) -> None:
     text = "".join(f"BEGIN:VCARD\nFN:{n}\nTEL:{n}00000\nEND:VCARD\n" for n in range(count))
-    found = vcard.read(Source(io.BytesIO(text.encode()), len(text), "x"))
-    assert len([one for one in found if isinstance(one, Contact)]) == count
+    records = vcard.read(Source(io.BytesIO(text.encode()), len(text), "x"))
+    assert len([contact for contact in records if isinstance(contact, Contact)]) == count
 
 
 @pytest.mark.parametrize("charset", [b"a\x00b", b"\xff\xfe", b"base64", b"NONE"])

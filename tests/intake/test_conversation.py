@@ -30,19 +30,19 @@ def source_of(text: str, answers: Answers | None = None) -> Source:
 
 def read(text: str, answers: Answers | None = None) -> list[Record]:
     source = source_of(text, answers)
-    found = detect(source)
-    assert found is not None
-    assert found.id == "conversation", found.module
+    file_format = detect(source)
+    assert file_format is not None
+    assert file_format.id == "conversation", file_format.module
     source.stream.seek(0)
-    return list(found.reader()(source))
+    return list(file_format.reader()(source))
 
 
-def acts(found: list[Record]) -> list[EventRecord]:
-    return [one for one in found if isinstance(one, EventRecord)]
+def acts(records: list[Record]) -> list[EventRecord]:
+    return [event for event in records if isinstance(event, EventRecord)]
 
 
-def asked(found: list[Record]) -> dict[QuestionKind, Question]:
-    return {one.kind: one for one in found if isinstance(one, Question)}
+def questions_of(records: list[Record]) -> dict[QuestionKind, Question]:
+    return {question.kind: question for question in records if isinstance(question, Question)}
 
 
 def page(*rows: str) -> str:
@@ -126,9 +126,9 @@ SAMPLES = {
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_it_is_asked_about_and_never_silently_a_document(name: str) -> None:
-    found = read(SAMPLES[name])
-    assert [one.type for one in acts(found)] == [EventType.DOCUMENT]
-    question = asked(found)[QuestionKind.CONVERSATION]
+    records = read(SAMPLES[name])
+    assert [event.type for event in acts(records)] == [EventType.DOCUMENT]
+    question = questions_of(records)[QuestionKind.CONVERSATION]
     assert question.blocking
     rows = question.detail["rows"]
     assert len(rows) == 3
@@ -138,24 +138,24 @@ def test_it_is_asked_about_and_never_silently_a_document(name: str) -> None:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_the_answer_makes_messages_of_it(name: str) -> None:
-    found = read(SAMPLES[name], Answers(conversation=PARTS))
-    told = acts(found)
-    assert [one.text for one in told][:3] == ["pay now", "no", "last warning"]
-    assert {one.type for one in told} == {EventType.MESSAGE}
-    assert {one.direction for one in told} == {Direction.NONE}
-    assert QuestionKind.OWNER in asked(found)
-    assert QuestionKind.CONVERSATION not in asked(found)
+    records = read(SAMPLES[name], Answers(conversation=PARTS))
+    events = acts(records)
+    assert [event.text for event in events][:3] == ["pay now", "no", "last warning"]
+    assert {event.type for event in events} == {EventType.MESSAGE}
+    assert {event.direction for event in events} == {Direction.NONE}
+    assert QuestionKind.OWNER in questions_of(records)
+    assert QuestionKind.CONVERSATION not in questions_of(records)
     if "03/05/2024" in SAMPLES[name] or "05.03.24" in SAMPLES[name]:
-        assert QuestionKind.DATE_ORDER in asked(found)
+        assert QuestionKind.DATE_ORDER in questions_of(records)
         return
-    times = [one.time.moment for one in told if one.time]
+    times = [event.time.moment for event in events if event.time]
     assert times == [WallClock(datetime.fromisoformat(f"2024-03-05 10:0{n}")) for n in range(3)]
 
 
 def test_the_owner_tells_the_directions() -> None:
     answers = Answers(conversation=PARTS, owners=("Li Ming",))
-    told = acts(read(SAMPLES["time, name: words"], answers))
-    assert [(one.direction, one.identifier) for one in told] == [
+    events = acts(read(SAMPLES["time, name: words"], answers))
+    assert [(event.direction, event.identifier) for event in events] == [
         (Direction.INCOMING, "Anna"), (Direction.OUTGOING, "Anna"), (Direction.INCOMING, "Anna"),
     ]  # fmt: skip
 
@@ -164,15 +164,15 @@ def test_the_person_may_say_that_parts_are_others() -> None:
     text = SAMPLES["JSON"].replace('"sender"', '"x"').replace('"text"', '"sender"')
     text = text.replace('"x"', '"text"')
     other = (ConversationPart.TIME, ConversationPart.TEXT, ConversationPart.AUTHOR)
-    told = acts(read(text, Answers(conversation=other)))
-    assert [one.text for one in told] == ["pay now", "no", "last warning"]
+    events = acts(read(text, Answers(conversation=other)))
+    assert [event.text for event in events] == ["pay now", "no", "last warning"]
 
 
 def test_only_a_document() -> None:
-    found = read(SAMPLES["nicks"], Answers(conversation=()))
-    assert [one.type for one in acts(found)] == [EventType.DOCUMENT]
-    assert not asked(found)
-    assert found[0].kind is ItemKind.TEXT if isinstance(found[0], Description) else False
+    records = read(SAMPLES["nicks"], Answers(conversation=()))
+    assert [event.type for event in acts(records)] == [EventType.DOCUMENT]
+    assert not questions_of(records)
+    assert records[0].kind is ItemKind.TEXT if isinstance(records[0], Description) else False
 
 
 def test_words_go_on_over_lines_and_offsets_make_instants() -> None:
@@ -180,10 +180,10 @@ def test_words_go_on_over_lines_and_offsets_make_instants() -> None:
         "2024-03-05T10:00:00+08:00 Anna: pay\nnow\n\nor else\n"
         "2024-03-05T10:01:00+08:00 Li Ming: no\n2024-03-05T10:02:00Z Anna: x\n"
     )
-    one, _two, three = acts(read(text, Answers(conversation=PARTS)))
-    assert one.text == "pay\nnow\n\nor else"
-    assert one.time is not None and isinstance(one.time.moment, Instant)
-    assert to_text(one.time.moment) == "2024-03-05T10:00:00+08:00"
+    first, _two, three = acts(read(text, Answers(conversation=PARTS)))
+    assert first.text == "pay\nnow\n\nor else"
+    assert first.time is not None and isinstance(first.time.moment, Instant)
+    assert to_text(first.time.moment) == "2024-03-05T10:00:00+08:00"
     assert three.time is not None and isinstance(three.time.moment, Instant)
 
 
@@ -267,14 +267,18 @@ def test_nothing_makes_it_fail(text: str, junk: bytes, at: int) -> None:
 
 def test_lines_that_belong_to_no_message_are_text_and_long_ones_are_not_lost() -> None:
     text = "My chat\n" + SAMPLES["time, name: words"]
-    found = read(text, Answers(conversation=PARTS))
-    assert [one.text for one in found if isinstance(one, TextBlock)] == ["My chat"]
+    records = read(text, Answers(conversation=PARTS))
+    assert [block.text for block in records if isinstance(block, TextBlock)] == ["My chat"]
     line = "many words " * 20
     text = SAMPLES["time, name: words"] * 200 + f"{line}\n" * 10_000
-    found = read(text, Answers(conversation=PARTS))
-    kept = sum(one.text.count(line.strip()) for one in found if isinstance(one, EventRecord))
-    kept += sum(one.text.count(line.strip()) for one in found if isinstance(one, TextBlock))
-    assert kept == 10_000
+    records = read(text, Answers(conversation=PARTS))
+    count = sum(
+        event.text.count(line.strip()) for event in records if isinstance(event, EventRecord)
+    )
+    count += sum(
+        block.text.count(line.strip()) for block in records if isinstance(block, TextBlock)
+    )
+    assert count == 10_000
 
 
 @pytest.mark.parametrize(
@@ -291,8 +295,17 @@ def test_the_clock_may_stand_before_the_date(line: str) -> None:
     form = form_of(text.split("\n"))
     assert form is not None
     assert form.has_date
-    times = [one.head.time for one in talks(enumerate(text.split("\n"), 1), form)]
-    assert len([one for one in times if one is not None and one.clock is not None]) == 8
+    times = [turn.head.time for turn in talks(enumerate(text.split("\n"), 1), form)]
+    assert (
+        len(
+            [
+                written_time
+                for written_time in times
+                if written_time is not None and written_time.clock is not None
+            ]
+        )
+        == 8
+    )
 
 
 UNTIMED = {
@@ -305,9 +318,9 @@ UNTIMED = {
 
 @pytest.mark.parametrize("name", UNTIMED)
 def test_a_conversation_without_times_is_asked_about_and_keeps_its_order(name: str) -> None:
-    found = read(UNTIMED[name])
-    assert [act.type for act in acts(found)] == [EventType.DOCUMENT]
-    [*_, row] = asked(found)[QuestionKind.CONVERSATION].detail["rows"]
+    records = read(UNTIMED[name])
+    assert [act.type for act in acts(records)] == [EventType.DOCUMENT]
+    [*_, row] = questions_of(records)[QuestionKind.CONVERSATION].detail["rows"]
     assert row[0] == ""
     assert row[1]
     again = read(UNTIMED[name], Answers(conversation=PARTS))
@@ -315,10 +328,10 @@ def test_a_conversation_without_times_is_asked_about_and_keeps_its_order(name: s
     assert len(messages) == (5 if name == "words go on" else 4)
     assert [act.time for act in messages] == [None] * len(messages)
     assert {act.type for act in messages} == {EventType.MESSAGE}
-    assert [one.message.code for one in again if isinstance(one, Notice)] == [
+    assert [notice.message.code for notice in again if isinstance(notice, Notice)] == [
         MessageCode.CHAT_WITHOUT_DATES
     ]
-    assert not any(isinstance(one, TextBlock) for one in again)
+    assert not any(isinstance(record, TextBlock) for record in again)
 
 
 def test_lines_without_a_name_belong_to_the_message_above() -> None:
@@ -341,8 +354,8 @@ def test_lines_without_a_name_belong_to_the_message_above() -> None:
 )
 def test_forms_lists_and_logs_are_no_conversations(text: str) -> None:
     source = source_of(text)
-    found = detect(source)
-    assert found is None or found.id != "conversation"
+    file_format = detect(source)
+    assert file_format is None or file_format.id != "conversation"
 
 
 YEARLESS = {
@@ -366,13 +379,13 @@ YEARLESS = {
 @pytest.mark.parametrize("name", YEARLESS)
 def test_a_year_that_a_chat_does_not_tell_is_asked(name: str) -> None:
     text = YEARLESS[name]
-    assert QuestionKind.CONVERSATION in asked(read(text))
-    found = read(text, Answers(conversation=PARTS))
-    assert [act.time for act in acts(found)] == [None] * 3
-    samples = asked(found)[QuestionKind.YEAR].detail["samples"]
+    assert QuestionKind.CONVERSATION in questions_of(read(text))
+    records = read(text, Answers(conversation=PARTS))
+    assert [act.time for act in acts(records)] == [None] * 3
+    samples = questions_of(records)[QuestionKind.YEAR].detail["samples"]
     assert [back for _, back in samples] == [1, 0]
     again = read(text, Answers(conversation=PARTS, year=2024))
-    assert QuestionKind.YEAR not in asked(again)
+    assert QuestionKind.YEAR not in questions_of(again)
     days = sorted(to_text(act.time.moment)[:16] for act in acts(again) if act.time)
     assert days == ["2023-12-31T21:07", "2023-12-31T21:08", "2024-01-01T06:07"]
 
@@ -386,7 +399,7 @@ def test_a_year_that_a_chat_does_not_tell_is_asked(name: str) -> None:
     ],
 )
 def test_times_of_an_untold_day_are_kept_as_written(text: str) -> None:
-    assert QuestionKind.CONVERSATION in asked(read(text))
+    assert QuestionKind.CONVERSATION in questions_of(read(text))
     messages = acts(read(text, Answers(conversation=PARTS)))
     assert [act.time for act in messages] == [None] * 3
     assert all(":" in act.raw["time"] for act in messages)
@@ -435,19 +448,19 @@ def test_times_of_an_untold_day_are_kept_as_written(text: str) -> None:
 )  # fmt: skip
 def test_exports_of_other_services_keep_the_instant(text: str, first: str) -> None:
     source = source_of(text, Answers(conversation=PARTS))
-    found = detect(source)
-    assert found is not None
-    assert found.module in ("conversation.reader", "conversation.table")
+    file_format = detect(source)
+    assert file_format is not None
+    assert file_format.module in ("conversation.reader", "conversation.table")
     source.stream.seek(0)
-    messages = acts(list(found.reader()(source)))
+    messages = acts(list(file_format.reader()(source)))
     assert [act.text for act in messages][:2] == ["pay", "no"]
     assert messages[0].time is not None
     assert to_text(messages[0].time.moment) == first
 
 
 def test_all_conversations_of_a_file_are_read() -> None:
-    one = [
+    messages = [
         {"from": name, "date": f"2024-03-05 10:0{n}", "text": "x"} for n, name in enumerate("AB")
     ]
-    text = json.dumps({"chats": [{"messages": one}, {"messages": one}]})
+    text = json.dumps({"chats": [{"messages": messages}, {"messages": messages}]})
     assert len(acts(read(text, Answers(conversation=PARTS)))) == 4

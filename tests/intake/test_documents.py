@@ -129,5 +129,5 @@ def test_what_is_no_text_is_none(data: bytes) -> None:
 
 @pytest.mark.parametrize("letter", "STUVabcxyz0159还借")
 def test_utf16_is_no_mpeg(letter: str) -> None:
-    found = detect(samples.source((letter * 50).encode("utf-16")))
-    assert found is not None and found.id == "plain_text"
+    file_format = detect(samples.source((letter * 50).encode("utf-16")))
+    assert file_format is not None and file_format.id == "plain_text"

@@ -82,7 +82,9 @@ def mms(box: int, addresses: list[tuple[str, int]], *parts: Any, **fields: Any) 
         "msg_box": box,
         "sub": None,
         "sub_id": 1,
-        "addresses": [{"address": one, "type": kind, "charset": 106} for one, kind in addresses],
+        "addresses": [
+            {"address": address, "type": kind, "charset": 106} for address, kind in addresses
+        ],
         "parts": list(parts),
         "backupType": "mms",
     } | fields
@@ -96,7 +98,7 @@ def read(content: Any) -> list[Record]:
 
 
 def of_kind(records: list[Record], kind: type[T]) -> list[T]:
-    return [one for one in records if isinstance(one, kind)]
+    return [record for record in records if isinstance(record, kind)]
 
 
 def acts(content: Any) -> list[EventRecord]:
@@ -107,8 +109,8 @@ def test_calls_by_type_and_length() -> None:
     records = read([call(1, 1, duration=5), call(2, 2), call(3, 2, duration=7), call(4, 3),
                     call(5, 4), call(6, 5), call(7, 6), call(8, 99)])  # fmt: skip
     assert records[0] == Description(ItemKind.CALL_LOG, "application/json")
-    found = of_kind(records, EventRecord)
-    assert [(one.direction, one.outcome, one.duration_s) for one in found] == [
+    events = of_kind(records, EventRecord)
+    assert [(event.direction, event.outcome, event.duration_s) for event in events] == [
         (Direction.INCOMING, Outcome.ANSWERED, 5),
         (Direction.OUTGOING, Outcome.UNKNOWN, 0),
         (Direction.OUTGOING, Outcome.ANSWERED, 7),
@@ -118,21 +120,21 @@ def test_calls_by_type_and_length() -> None:
         (Direction.INCOMING, Outcome.BLOCKED, 0),
         (Direction.NONE, Outcome.UNKNOWN, 0),
     ]
-    assert found[4].type is EventType.VOICEMAIL
-    assert (found[0].identifier, found[0].contact_name) == ("+15550100", "Collector")
-    assert found[0].time is not None
-    assert found[0].time.moment == Instant(datetime(2023, 11, 14, 22, 13, 20, 1000, tzinfo=UTC))
+    assert events[4].type is EventType.VOICEMAIL
+    assert (events[0].identifier, events[0].contact_name) == ("+15550100", "Collector")
+    assert events[0].time is not None
+    assert events[0].time.moment == Instant(datetime(2023, 11, 14, 22, 13, 20, 1000, tzinfo=UTC))
 
 
 def test_grouped_calls_are_counted_one_by_one() -> None:
-    found = acts([call(1, groupedCalls=[call(2), call(3)]), call(4)])
-    assert [one.raw["id"] for one in found] == ["1", "2", "3", "4"]
-    assert len({one.place for one in found}) == 4
+    events = acts([call(1, groupedCalls=[call(2), call(3)]), call(4)])
+    assert [event.raw["id"] for event in events] == ["1", "2", "3", "4"]
+    assert len({event.place for event in events}) == 4
 
 
 def test_group_that_holds_the_call_itself_does_not_count_it_twice() -> None:
-    found = acts([call(1, groupedCalls=[call(1), call(2)]), call(3)])
-    assert [one.raw["id"] for one in found] == ["1", "2", "3"]
+    events = acts([call(1, groupedCalls=[call(1), call(2)]), call(3)])
+    assert [event.raw["id"] for event in events] == ["1", "2", "3"]
 
 
 def test_withheld_number_has_no_name_and_a_number_is_no_name() -> None:
@@ -144,17 +146,17 @@ def test_withheld_number_has_no_name_and_a_number_is_no_name() -> None:
 
 
 def test_older_versions_count_in_seconds() -> None:
-    [one] = acts([call(1, startTS=START // 1000)])
-    assert one.time is not None
-    assert one.time.precision is TimePrecision.SECOND
-    assert one.time.moment == Instant(datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC))
+    [event] = acts([call(1, startTS=START // 1000)])
+    assert event.time is not None
+    assert event.time.precision is TimePrecision.SECOND
+    assert event.time.moment == Instant(datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC))
 
 
 def test_sms_by_type() -> None:
     records = read([sms(1), sms(2, 2), sms(3, 3), sms(4, 4), sms(5, 5), sms(6, 6)])
     assert records[0] == Description(ItemKind.MESSAGES, "application/json")
-    found = of_kind(records, EventRecord)
-    assert [(one.direction, one.outcome) for one in found] == [
+    events = of_kind(records, EventRecord)
+    assert [(event.direction, event.outcome) for event in events] == [
         (Direction.INCOMING, Outcome.UNKNOWN),
         (Direction.OUTGOING, Outcome.UNKNOWN),
         (Direction.OUTGOING, Outcome.DRAFT),
@@ -162,8 +164,8 @@ def test_sms_by_type() -> None:
         (Direction.OUTGOING, Outcome.FAILED),
         (Direction.OUTGOING, Outcome.FAILED),
     ]
-    assert (found[0].identifier, found[0].text) == ("+15550100", "message 1")
-    assert "body" not in found[0].raw
+    assert (events[0].identifier, events[0].text) == ("+15550100", "message 1")
+    assert "body" not in events[0].raw
 
 
 def test_body_that_is_the_word_null_stays() -> None:
@@ -180,15 +182,15 @@ def test_mms_counts_in_seconds_has_texts_and_files() -> None:
         sub="Subject",
     )
     records = read([received])
-    [one] = of_kind(records, EventRecord)
+    [event] = of_kind(records, EventRecord)
     [file] = of_kind(records, Enclosure)
-    assert (one.direction, one.identifier) == (Direction.INCOMING, "+15550101")
-    assert one.text == "Subject\nLook"
-    assert one.enclosed == (file.key,)
+    assert (event.direction, event.identifier) == (Direction.INCOMING, "+15550101")
+    assert event.text == "Subject\nLook"
+    assert event.enclosed == (file.key,)
     assert file.filename == "p.png"
     assert file.stream.read() == PICTURE
-    assert one.time is not None
-    assert one.time.precision is TimePrecision.SECOND
+    assert event.time is not None
+    assert event.time.precision is TimePrecision.SECOND
 
 
 def test_sender_in_a_group_and_nobody_alone_for_what_the_owner_writes() -> None:
@@ -205,7 +207,7 @@ def test_sender_in_a_group_and_nobody_alone_for_what_the_owner_writes() -> None:
 
 def test_file_without_its_bytes_and_broken_bytes_are_reported() -> None:
     records = read([mms(1, [("+15550101", 137)], part("image/png"), part("image/png", data="?"))])
-    assert [one.reason.code for one in of_kind(records, SkippedEntry)] == [
+    assert [skipped_entry.reason.code for skipped_entry in of_kind(records, SkippedEntry)] == [
         MessageCode.ENTRY_DAMAGED
     ]
     [notice] = of_kind(records, Notice)
@@ -239,9 +241,14 @@ def test_names_of_fields_as_newer_versions_write_them() -> None:
 def test_older_layout_with_one_object_for_each_conversation() -> None:
     old = {key: value for key, value in sms(1).items() if key != "backupType"}
     threads = [{"sms": [old, old], "mms": [mms(1, [("+15550101", 137)])]}, {"sms": [old]}]
-    found = acts(threads)
-    assert [one.identifier for one in found] == ["+15550100", "+15550100", "+15550101", "+15550100"]
-    assert len({one.place for one in found}) == 4
+    events = acts(threads)
+    assert [event.identifier for event in events] == [
+        "+15550100",
+        "+15550100",
+        "+15550101",
+        "+15550100",
+    ]
+    assert len({event.place for event in events}) == 4
 
 
 def test_picture_larger_than_the_head_is_recognised_and_read() -> None:
@@ -252,7 +259,7 @@ def test_picture_larger_than_the_head_is_recognised_and_read() -> None:
 
 def test_senseless_entries_are_reported() -> None:
     records = read([call(1), call(2, startTS=0), None, {"id": 3}])
-    assert [one.reason.code for one in of_kind(records, SkippedEntry)] == [
+    assert [skipped_entry.reason.code for skipped_entry in of_kind(records, SkippedEntry)] == [
         MessageCode.ROW_BAD_TIME,
         MessageCode.ROW_UNREADABLE,
         MessageCode.ROW_UNREADABLE,
@@ -261,10 +268,10 @@ def test_senseless_entries_are_reported() -> None:
 
 @pytest.mark.parametrize("make", [call, sms])
 def test_file_that_is_cut_off_keeps_what_was_read(make: Any) -> None:
-    whole = json.dumps([make(number) for number in range(40)]).encode()
-    records = read(whole[: len(whole) // 2])
+    data = json.dumps([make(number) for number in range(40)]).encode()
+    records = read(data[: len(data) // 2])
     assert 15 < len(of_kind(records, EventRecord)) < 25
-    assert [one.damaged for one in of_kind(records, Notice)] == [True]
+    assert [notice.damaged for notice in of_kind(records, Notice)] == [True]
 
 
 def test_other_json_is_not_claimed() -> None:
@@ -285,16 +292,16 @@ def test_other_json_is_not_claimed() -> None:
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.sampled_from(["call", "group", "bad", "junk"]), max_size=30))
 def test_every_entry_is_accounted_for(kinds: list[str]) -> None:
-    made: dict[str, Any] = {
+    entries_by_kind: dict[str, Any] = {
         "call": call(1),
         "group": call(2, groupedCalls=[call(3), call(4, groupedCalls=[call(5)]), "x"]),
         "bad": call(6, startTS="never"),
         "junk": 3,
     }
-    records = read([call(0), *(made[kind] for kind in kinds)])
-    counted = [one for one in records if isinstance(one, EventRecord | SkippedEntry)]
+    records = read([call(0), *(entries_by_kind[kind] for kind in kinds)])
+    counted = [record for record in records if isinstance(record, EventRecord | SkippedEntry)]
     assert len(counted) == 1 + sum(5 if kind == "group" else 1 for kind in kinds)
-    assert len({one.place for one in counted}) == len(counted)
+    assert len({record.place for record in counted}) == len(counted)
 
 
 _NAMES = st.sampled_from(
@@ -311,8 +318,8 @@ _ANY = st.recursive(
 @settings(max_examples=150, deadline=None)
 @given(st.lists(_ANY, max_size=5), _ANY, st.integers(0, 300), st.binary(max_size=100))
 def test_nothing_makes_it_fail(entries: list[Any], parts: Any, cut: int, other: bytes) -> None:
-    made = [*entries, mms(1, [], parts=parts), call(1, groupedCalls=parts)]
-    data = json.dumps(made).encode()
+    all_entries = [*entries, mms(1, [], parts=parts), call(1, groupedCalls=parts)]
+    data = json.dumps(all_entries).encode()
     for piece in (data, data[: max(0, len(data) - cut)], other):
         source = Source(io.BytesIO(piece), len(piece), "x")
         fossify.recognises(source)

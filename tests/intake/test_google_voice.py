@@ -65,7 +65,9 @@ Pacific Time</abbr>
 {labels(*tags)}</div></body></html>"""
 
 
-def said(number: str, name: str, words: str, at: str = "10:00:00.123", more: str = "") -> str:
+def message_node(
+    number: str, name: str, words: str, at: str = "10:00:00.123", more: str = ""
+) -> str:
     named = (
         '<abbr class="fn" title="">Me</abbr>' if name == "ME" else f'<span class="fn">{name}</span>'
     )
@@ -91,7 +93,7 @@ def read(content: str, filename: str = "x.html") -> list[Record]:
 
 
 def of_kind(records: list[Record], kind: type[T]) -> list[T]:
-    return [one for one in records if isinstance(one, kind)]
+    return [record for record in records if isinstance(record, kind)]
 
 
 def acts(content: str, filename: str = "x.html") -> list[EventRecord]:
@@ -101,16 +103,16 @@ def acts(content: str, filename: str = "x.html") -> list[EventRecord]:
 def test_missed_call_has_an_instant_and_no_length() -> None:
     records = read(call("Missed call from", "missed"))
     assert records[0] == Description(ItemKind.CALL_LOG, "text/html")
-    [one] = of_kind(records, EventRecord)
-    assert (one.type, one.direction, one.outcome, one.duration_s) == (
+    [event] = of_kind(records, EventRecord)
+    assert (event.type, event.direction, event.outcome, event.duration_s) == (
         EventType.CALL,
         Direction.INCOMING,
         Outcome.MISSED,
         None,
     )
-    assert (one.identifier, one.contact_name) == ("+15550100", "Collector")
-    assert one.time is not None
-    assert one.time.moment == Instant(datetime.fromisoformat("2023-03-01T13:56:11-07:00"))
+    assert (event.identifier, event.contact_name) == ("+15550100", "Collector")
+    assert event.time is not None
+    assert event.time.moment == Instant(datetime.fromisoformat("2023-03-01T13:56:11-07:00"))
     assert not of_kind(records, Notice)
 
 
@@ -123,8 +125,8 @@ def test_missed_call_has_an_instant_and_no_length() -> None:
     ],
 )
 def test_calls_by_label(tag: str, direction: Direction, outcome: Outcome) -> None:
-    [one] = acts(call("Call", "inbox", tag, "unread", length="PT2S"))
-    assert (one.direction, one.outcome, one.duration_s) == (direction, outcome, 2)
+    [event] = acts(call("Call", "inbox", tag, "unread", length="PT2S"))
+    assert (event.direction, event.outcome, event.duration_s) == (direction, outcome, 2)
 
 
 def test_placed_call_without_length_may_not_have_been_answered() -> None:
@@ -132,9 +134,9 @@ def test_placed_call_without_length_may_not_have_been_answered() -> None:
 
 
 def test_kind_comes_from_the_set_of_labels_not_the_first() -> None:
-    [one] = acts(call("Voicemail from", "inbox", "spam", "voicemail", length="PT22S"))
-    assert (one.type, one.outcome) == (EventType.VOICEMAIL, Outcome.VOICEMAIL)
-    assert one.raw["labels"] == "inbox, spam, voicemail"
+    [event] = acts(call("Voicemail from", "inbox", "spam", "voicemail", length="PT22S"))
+    assert (event.type, event.outcome) == (EventType.VOICEMAIL, Outcome.VOICEMAIL)
+    assert event.raw["labels"] == "inbox, spam, voicemail"
 
 
 def test_kind_comes_from_the_heading_where_labels_do_not_tell() -> None:
@@ -157,31 +159,31 @@ def test_voicemail_has_its_transcript_once_and_its_sound() -> None:
         f'<audio controls="controls" src="{sound}"><a rel="enclosure" href="{sound}">Audio</a>'
         "</audio>"
     )
-    [one] = acts(call("Voicemail from", "voicemail", "inbox", length="PT18S", inner=inner))
-    assert (one.text, one.enclosed, one.duration_s) == ("Pay at once.", (sound,), 18)
+    [event] = acts(call("Voicemail from", "voicemail", "inbox", length="PT18S", inner=inner))
+    assert (event.text, event.enclosed, event.duration_s) == ("Pay at once.", (sound,), 18)
 
 
 def test_withheld_number_and_self_closing_name() -> None:
-    [one] = acts(call("Missed call from", "missed", number="", name=""))
-    assert (one.identifier, one.contact_name) == ("", "")
-    assert one.raw["labels"] == "missed"
-    assert one.duration_s is None
+    [event] = acts(call("Missed call from", "missed", number="", name=""))
+    assert (event.identifier, event.contact_name) == ("", "")
+    assert event.raw["labels"] == "missed"
+    assert event.duration_s is None
 
 
 def test_name_of_the_file_does_not_overrule_the_body() -> None:
     filename = "Boss - Placed - 2020-01-01T00_00_00Z.html"
-    [one] = acts(call("Received call from", "received", length="PT1S"), filename)
-    assert one.direction is Direction.INCOMING
-    assert one.contact_name == "Collector"
-    assert one.time is not None
-    assert one.time.moment.at.year == 2023
+    [event] = acts(call("Received call from", "received", length="PT1S"), filename)
+    assert event.direction is Direction.INCOMING
+    assert event.contact_name == "Collector"
+    assert event.time is not None
+    assert event.time.moment.at.year == 2023
 
 
 def test_conversation_has_one_act_for_each_message() -> None:
     records = read(
         chat(
-            said("+15550100", "Collector", "Pay<br>now &amp; here", "10:00:00.123"),
-            said("+15550199", "ME", "No", "10:01:00.000"),
+            message_node("+15550100", "Collector", "Pay<br>now &amp; here", "10:00:00.123"),
+            message_node("+15550199", "ME", "No", "10:01:00.000"),
         )
     )
     assert records[0] == Description(ItemKind.MESSAGES, "text/html")
@@ -198,27 +200,31 @@ def test_conversation_has_one_act_for_each_message() -> None:
     )
     assert first.time is not None
     assert first.time.precision is TimePrecision.MILLISECOND
-    assert [one.place.number for one in (first, second) if one.place] == [1, 2]
+    assert [event.place.number for event in (first, second) if event.place] == [1, 2]
 
 
 def test_contact_who_is_called_me_is_not_the_owner() -> None:
-    [one] = acts(chat(said("+15550100", "Me", "Pay")))
-    assert one.direction is Direction.INCOMING
+    [event] = acts(chat(message_node("+15550100", "Me", "Pay")))
+    assert event.direction is Direction.INCOMING
 
 
 def test_partner_without_a_name_or_named_by_the_number() -> None:
     first, second = acts(
-        chat(said("+15550100", "", "Pay"), said("+15550100", "+15550100", "Pay"), title="")
+        chat(
+            message_node("+15550100", "", "Pay"),
+            message_node("+15550100", "+15550100", "Pay"),
+            title="",
+        )
     )
     assert (first.identifier, first.contact_name) == ("+15550100", "")
     assert (second.identifier, second.contact_name) == ("+15550100", "")
 
 
 def test_one_who_never_answered_stands_in_title_or_file_name() -> None:
-    content = chat(said("+15550199", "ME", "Stop"), title="Me to\nCollector")
+    content = chat(message_node("+15550199", "ME", "Stop"), title="Me to\nCollector")
     [named] = acts(content, "Collector - Text - 2023-09-01T17_00_00Z.html")
     assert (named.direction, named.identifier) == (Direction.OUTGOING, "Collector")
-    content = chat(said("+15550199", "ME", "Stop"), title="Me to\n")
+    content = chat(message_node("+15550199", "ME", "Stop"), title="Me to\n")
     [numbered] = acts(content, "+15550100 - Text - 2023-09-01T17_00_00Z.html")
     assert numbered.identifier == "+15550100"
 
@@ -232,8 +238,8 @@ def test_group_conversation() -> None:
     )
     first, second = acts(
         chat(
-            said("+15550101", "+15550101", "Pay"),
-            said("+15550199", "ME", "No"),
+            message_node("+15550101", "+15550101", "Pay"),
+            message_node("+15550199", "ME", "No"),
             title="Group Conversation",
             group=group,
         )
@@ -250,20 +256,20 @@ def test_files_without_endings_and_placeholders() -> None:
     video = f'<div><a class="video" href="{stem}-3-1">Video attachment</a></div>'
     records = read(
         chat(
-            said("+15550100", "Collector", "", more=picture + picture),
-            said("+15550100", "Collector", "MMS Received", more=card),
-            said("+15550100", "Collector", "See", more=video),
-            said("+15550199", "ME", "MMS Sent"),
+            message_node("+15550100", "Collector", "", more=picture + picture),
+            message_node("+15550100", "Collector", "MMS Received", more=card),
+            message_node("+15550100", "Collector", "See", more=video),
+            message_node("+15550199", "ME", "MMS Sent"),
         )
     )
-    found = of_kind(records, EventRecord)
-    assert [one.enclosed for one in found] == [
+    events = of_kind(records, EventRecord)
+    assert [event.enclosed for event in events] == [
         (f"{stem}-1-1",),
         (f"{stem}-2-1",),
         (f"{stem}-3-1",),
         (),
     ]
-    assert [one.text for one in found] == ["", "", "See", "MMS Sent"]
+    assert [event.text for event in events] == ["", "", "See", "MMS Sent"]
     [notice] = of_kind(records, Notice)
     assert notice.message.code is MessageCode.MEDIA_LEFT_OUT
 
@@ -271,21 +277,25 @@ def test_files_without_endings_and_placeholders() -> None:
 def test_senseless_time_is_reported() -> None:
     [skipped] = of_kind(read(call("Missed call from", "missed", at="yesterday")), SkippedEntry)
     assert skipped.reason.code is MessageCode.ROW_BAD_TIME
-    records = read(chat(said("+15550100", "C", "x"), said("+15550100", "C", "x", at="99:00:00")))
-    assert [one.place.number for one in of_kind(records, SkippedEntry)] == [2]
+    records = read(
+        chat(
+            message_node("+15550100", "C", "x"), message_node("+15550100", "C", "x", at="99:00:00")
+        )
+    )
+    assert [skipped_entry.place.number for skipped_entry in of_kind(records, SkippedEntry)] == [2]
 
 
 def test_control_characters_cost_nothing() -> None:
-    [one] = acts(chat(said("+15550100", "Collector", "a<br>\x01b&#2;c")))
-    assert one.text.startswith("a\n")
-    assert "b" in one.text
+    [event] = acts(chat(message_node("+15550100", "Collector", "a<br>\x01b&#2;c")))
+    assert event.text.startswith("a\n")
+    assert "b" in event.text
 
 
 def test_page_without_its_end_is_damaged_but_read() -> None:
-    whole = chat(*(said("+15550100", "Collector", f"message {n}") for n in range(40)))
-    records = read(whole[: len(whole) // 2])
+    document = chat(*(message_node("+15550100", "Collector", f"message {n}") for n in range(40)))
+    records = read(document[: len(document) // 2])
     assert 15 < len(of_kind(records, EventRecord)) < 25
-    assert [one.damaged for one in of_kind(records, Notice)] == [True]
+    assert [notice.damaged for notice in of_kind(records, Notice)] == [True]
 
 
 def test_other_pages_are_not_claimed() -> None:
@@ -297,31 +307,31 @@ def test_other_pages_are_not_claimed() -> None:
     ):
         data = content.encode()
         assert not google_voice.recognises(Source(io.BytesIO(data), len(data), "Bills.html"))
-    data = chat(said("+15550100", "Collector", "x")).encode()
+    data = chat(message_node("+15550100", "Collector", "x")).encode()
     assert not telegram_html.recognises(Source(io.BytesIO(data), len(data), "x.html"))
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(["in", "out", "bad", "bare"]), max_size=20))
 def test_every_entry_is_accounted_for(kinds: list[str]) -> None:
-    made = {
-        "in": said("+15550100", "Collector", "x"),
-        "out": said("+15550199", "ME", "x"),
-        "bad": said("+15550100", "Collector", "x", at="soon"),
+    nodes_by_kind = {
+        "in": message_node("+15550100", "Collector", "x"),
+        "out": message_node("+15550199", "ME", "x"),
+        "bad": message_node("+15550100", "Collector", "x", at="soon"),
         "bare": '<div class="message"></div>',
     }
-    records = read(chat(said("", "", "x"), *(made[kind] for kind in kinds)))
-    counted = [one for one in records if isinstance(one, EventRecord | SkippedEntry)]
+    records = read(chat(message_node("", "", "x"), *(nodes_by_kind[kind] for kind in kinds)))
+    counted = [record for record in records if isinstance(record, EventRecord | SkippedEntry)]
     assert len(counted) == len(kinds) + 1
-    assert len({one.place for one in counted}) == len(counted)
+    assert len({record.place for record in counted}) == len(counted)
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.integers(0, 1500), st.binary(max_size=40), st.binary(max_size=100))
 def test_damage_never_makes_it_fail(position: int, junk: bytes, other: bytes) -> None:
     first = call("Voicemail from", "voicemail", length="PT1S").encode()
-    second = chat(said("+15550100", "Collector", "x")).encode()
-    pieces = [one[:position] + junk + one[position + len(junk) :] for one in (first, second)]
+    second = chat(message_node("+15550100", "Collector", "x")).encode()
+    pieces = [page[:position] + junk + page[position + len(junk) :] for page in (first, second)]
     for data in (*pieces, other):
         source = Source(io.BytesIO(data), len(data), "x")
         google_voice.recognises(source)

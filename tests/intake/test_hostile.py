@@ -47,15 +47,15 @@ def zipped(names: dict[str, bytes]) -> bytes:
 def tarred(entries: list[tarfile.TarInfo]) -> bytes:
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w") as archive:
-        for one in entries:
-            archive.addfile(one, io.BytesIO(b"x" * one.size))
+        for name in entries:
+            archive.addfile(name, io.BytesIO(b"x" * name.size))
     return out.getvalue()
 
 
 def link(name: str, target: str, kind: bytes) -> tarfile.TarInfo:
-    made = tarfile.TarInfo(name)
-    made.type, made.linkname = kind, target
-    return made
+    member = tarfile.TarInfo(name)
+    member.type, member.linkname = kind, target
+    return member
 
 
 def nested(depth: int) -> bytes:
@@ -194,15 +194,15 @@ def test_hostile_files_lose_nothing_and_harm_nothing(
     before = {path for path in tmp_path.rglob("*") if not path.is_relative_to(inbox)}
     with Importer(case) as importer:
         results = importer.run([inbox])
-    outcomes = {Path(one.path).name: one for one in results}
+    outcomes = {Path(result.path).name: result for result in results}
     assert set(outcomes) >= {path.name for path in inbox.iterdir()}
-    assert all(one.reason is not None for one in results if one.item_id is None)
-    reasons = {one.reason.code for one in results if one.reason is not None}
+    assert all(result.reason is not None for result in results if result.item_id is None)
+    reasons = {result.reason.code for result in results if result.reason is not None}
     assert MessageCode.IMPORT_FAILED not in reasons
-    kept = {one.sha256 for one in items.get_many(case, items.index(case, ItemFilter()))}
-    lost = [name for name, data in hostile if hashlib.sha256(data).hexdigest() not in kept]
+    digests = {item.sha256 for item in items.get_many(case, items.index(case, ItemFilter()))}
+    lost = [name for name, data in hostile if hashlib.sha256(data).hexdigest() not in digests]
     assert lost == []
-    assert hashlib.sha256(WITNESS).hexdigest() in kept
+    assert hashlib.sha256(WITNESS).hexdigest() in digests
     assert outcomes["zzz.txt"].item_id is not None
     assert verification.verify(case).is_intact
     after = {path for path in tmp_path.rglob("*") if not path.is_relative_to(inbox)}
@@ -222,6 +222,6 @@ def test_what_is_on_the_disk_but_no_file_is_told(case: CaseFile, tmp_path: Path)
     (inbox / "zzz.txt").write_bytes(WITNESS)
     with Importer(case) as importer:
         results = importer.run([inbox])
-    kept = {one.sha256 for one in items.get_many(case, items.index(case, ItemFilter()))}
-    assert kept == {hashlib.sha256(data).hexdigest() for data in (WITNESS, b"name")}
-    assert all(one.reason is not None for one in results if one.item_id is None)
+    digests = {item.sha256 for item in items.get_many(case, items.index(case, ItemFilter()))}
+    assert digests == {hashlib.sha256(data).hexdigest() for data in (WITNESS, b"name")}
+    assert all(result.reason is not None for result in results if result.item_id is None)

@@ -48,74 +48,84 @@ def source_of(data: bytes, name: str = "+15555550123.html") -> Source:
 
 def read(data: bytes, name: str = "+15555550123.html") -> list[Record]:
     source = source_of(data, name)
-    found = detect(source)
-    assert found is not None
-    assert found.id == "imessage_html"
+    file_format = detect(source)
+    assert file_format is not None
+    assert file_format.id == "imessage_html"
     return list(imessage_html.read(source))
 
 
-def acts(found: list[Record]) -> list[EventRecord]:
-    return [one for one in found if isinstance(one, EventRecord)]
+def acts(records: list[Record]) -> list[EventRecord]:
+    return [event for event in records if isinstance(event, EventRecord)]
 
 
 def test_messages_of_both_sides() -> None:
     read_by = "May 17, 2022  5:30:42 PM (Read by them after 1 minute)"
-    found = read(
+    records = read(
         page(
             part("received", "+15555550123", words("pay &lt;now&gt;<br>or else")),
             part("sent iMessage", "Me", words("no"), read_by),
         )
     )
-    one, two = acts(found)
-    assert (one.direction, one.identifier, one.text) == (IN, "+15555550123", "pay <now>\nor else")
+    first, two = acts(records)
+    assert (first.direction, first.identifier, first.text) == (
+        IN,
+        "+15555550123",
+        "pay <now>\nor else",
+    )
     assert (two.direction, two.identifier, two.text) == (OUT, "+15555550123", "no")
-    assert one.time is not None
-    assert one.time.moment == WallClock(datetime.fromisoformat("2022-05-17 17:29:42"))
+    assert first.time is not None
+    assert first.time.moment == WallClock(datetime.fromisoformat("2022-05-17 17:29:42"))
     assert "Read by them" in two.raw["read"] and two.raw["service"] == "iMessage"
-    assert {one.kind for one in found if isinstance(one, Question)} == {QuestionKind.TIMEZONE}
+    assert {question.kind for question in records if isinstance(question, Question)} == {
+        QuestionKind.TIMEZONE
+    }
 
 
 def test_files_and_what_is_missing() -> None:
-    found = read(
+    records = read(
         page(
             part("received", "Max", words("see") + file("attachments/1/a%20b.jpeg")),
             part("received", "Max", file("/Users/x/Library/Messages/Attachments/c.heic")),
             part("received", "Max", '<hr><span class="x">Attachment missing!</span>'),
         )
     )  # fmt: skip
-    one, two, three = acts(found)
-    assert (one.text, one.enclosed) == ("see", ("attachments/1/a b.jpeg",))
+    first, two, three = acts(records)
+    assert (first.text, first.enclosed) == ("see", ("attachments/1/a b.jpeg",))
     assert two.enclosed == ("/Users/x/Library/Messages/Attachments/c.heic",)
     assert not three.enclosed
-    codes = [notice.message.code for notice in found if isinstance(notice, Notice)]
+    codes = [notice.message.code for notice in records if isinstance(notice, Notice)]
     assert codes == [MessageCode.MEDIA_LEFT_OUT]
 
 
 def test_a_reply_stands_below_the_message_and_at_its_own_place_and_is_one() -> None:
     reply = part("sent iMessage", "Me", words("never"), "May 18, 2022  9:00:00 AM")
     below = f'<div class="replies"><div class="reply" id="r-1">{reply}</div></div>'
-    found = read(page(part("received", "Max", words("pay") + below), reply))
-    assert [one.text for one in acts(found)] == ["pay", "never"]
+    records = read(page(part("received", "Max", words("pay") + below), reply))
+    assert [event.text for event in acts(records)] == ["pay", "never"]
     alone = read(page(part("received", "Max", words("pay") + below)))
-    assert sorted(one.text for one in acts(alone)) == ["never", "pay"]
+    assert sorted(event.text for event in acts(alone)) == ["never", "pay"]
 
 
 def test_reactions_edits_and_announcements_are_kept_as_what_they_are() -> None:
     tapback = '<hr><div class="tapbacks"><p>Tapbacks:</p><div class="tapback"><span class="tapback"><b>Loved</b> by Me</span></div></div>'  # noqa: E501
     edited = '<hr><div class="edited"><table><tbody><tr><td><span class="timestamp">Edited 5 seconds later</span></td><td>pay up</td></tr></tbody></table></div>'  # noqa: E501
-    told = '<div class="announcement"><p><span class="timestamp">May 17, 2022  5:29:42 PM</span> You named the conversation <b>Debt</b></p></div>'  # noqa: E501
-    found = read(
-        page(told, part("received", "Max", words("pay") + tapback), part("received", "Max", edited))
+    announcement = '<div class="announcement"><p><span class="timestamp">May 17, 2022  5:29:42 PM</span> You named the conversation <b>Debt</b></p></div>'  # noqa: E501
+    records = read(
+        page(
+            announcement,
+            part("received", "Max", words("pay") + tapback),
+            part("received", "Max", edited),
+        )
     )
-    one, two = acts(found)
-    assert (one.text, one.raw["reactions"]) == ("pay", "Loved by Me")
+    first, two = acts(records)
+    assert (first.text, first.raw["reactions"]) == ("pay", "Loved by Me")
     assert "pay up" in two.text and "Edited" in two.raw["edited"]
-    [block] = [block for block in found if isinstance(block, TextBlock)]
+    [block] = [block for block in records if isinstance(block, TextBlock)]
     assert block.text.endswith("You named the conversation Debt")
 
 
 def test_a_group_has_no_partner_and_a_bad_time_is_told() -> None:
-    found = read(
+    records = read(
         page(
             part("received", "Max", words("a")),
             part("received", "Eve", words("b")),
@@ -124,10 +134,13 @@ def test_a_group_has_no_partner_and_a_bad_time_is_told() -> None:
         ),
         "Debt - 1.html",
     )
-    assert [(one.direction, one.identifier) for one in acts(found)] == [
+    assert [(event.direction, event.identifier) for event in acts(records)] == [
         (IN, "Max"), (IN, "Eve"), (OUT, ""),
     ]  # fmt: skip
-    assert len([one for one in found if isinstance(one, SkippedEntry)]) == 1
+    assert (
+        len([skipped_entry for skipped_entry in records if isinstance(skipped_entry, SkippedEntry)])
+        == 1
+    )
 
 
 @pytest.mark.parametrize(

@@ -27,19 +27,19 @@ def source_of(text: str, answers: Answers | None = None) -> Source:
 
 def read(text: str, module: str = "kakao_text", answers: Answers | None = None) -> list[Record]:
     source = source_of(text, answers)
-    found = detect(source)
-    assert found is not None
-    assert found.id == module
+    file_format = detect(source)
+    assert file_format is not None
+    assert file_format.id == module
     source.stream.seek(0)
-    return list(found.reader()(source))
+    return list(file_format.reader()(source))
 
 
-def acts(found: list[Record]) -> list[EventRecord]:
-    return [one for one in found if isinstance(one, EventRecord)]
+def acts(records: list[Record]) -> list[EventRecord]:
+    return [event for event in records if isinstance(event, EventRecord)]
 
 
-def asked(found: list[Record]) -> set[QuestionKind]:
-    return {one.kind for one in found if isinstance(one, Question)}
+def questions_of(records: list[Record]) -> set[QuestionKind]:
+    return {question.kind for question in records if isinstance(question, Question)}
 
 
 PC = (
@@ -54,21 +54,21 @@ PC = (
 
 
 def test_a_chat_of_a_computer() -> None:
-    found = read(PC)
-    told = acts(found)
-    assert {one.identifier for one in told} == {"홍길동"}
-    assert [one.direction for one in told] == [IN, OUT, IN, IN, OUT, IN]
-    assert [one.time.moment for one in told if one.time][:3] == [
+    records = read(PC)
+    events = acts(records)
+    assert {event.identifier for event in events} == {"홍길동"}
+    assert [event.direction for event in events] == [IN, OUT, IN, IN, OUT, IN]
+    assert [event.time.moment for event in events if event.time][:3] == [
         WallClock(datetime.fromisoformat(at))
         for at in ("2024-03-02 15:21", "2024-03-02 15:22", "2024-03-03 00:05")
     ]
-    assert told[1].text.startswith("네\n둘째 줄\n\n셋째 줄")
-    assert (told[3].type, told[3].outcome) == (EventType.CALL, Outcome.MISSED)
-    assert (told[4].type, told[4].duration_s) == (EventType.CALL, 83)
-    assert told[5].enclosed == ("계약서.pdf",)
-    assert asked(found) == {QuestionKind.TIMEZONE}
-    notices = [one.message for one in found if isinstance(one, Notice)]
-    assert [one.code for one in notices] == [MessageCode.MEDIA_LEFT_OUT]
+    assert events[1].text.startswith("네\n둘째 줄\n\n셋째 줄")
+    assert (events[3].type, events[3].outcome) == (EventType.CALL, Outcome.MISSED)
+    assert (events[4].type, events[4].duration_s) == (EventType.CALL, 83)
+    assert events[5].enclosed == ("계약서.pdf",)
+    assert questions_of(records) == {QuestionKind.TIMEZONE}
+    notices = [notice.message for notice in records if isinstance(notice, Notice)]
+    assert [notice.code for notice in notices] == [MessageCode.MEDIA_LEFT_OUT]
 
 
 @pytest.mark.parametrize(
@@ -82,10 +82,10 @@ def test_a_chat_of_a_computer() -> None:
 )
 def test_computers_in_other_languages(day: str, clock: str, at: str) -> None:
     line = f"--------------- {day} ---------------"
-    [one] = acts(read(f"{line}\n[Lee [Agency]] [{clock}] pay\n"))
-    assert one.time is not None
-    assert one.time.moment == WallClock(datetime.fromisoformat(at))
-    assert one.raw["author"] == "Lee [Agency]"
+    [event] = acts(read(f"{line}\n[Lee [Agency]] [{clock}] pay\n"))
+    assert event.time is not None
+    assert event.time.moment == WallClock(datetime.fromisoformat(at))
+    assert event.raw["author"] == "Lee [Agency]"
 
 
 @pytest.mark.parametrize(
@@ -102,26 +102,26 @@ def test_computers_in_other_languages(day: str, clock: str, at: str) -> None:
 )  # fmt: skip
 def test_phones_in_four_languages(title: str, saved: str, time: str) -> None:
     name = "3f0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8.jpg"
-    found = read(
+    records = read(
         f"{title}\n{saved}\n\n\n{time}\n{time}, 홍길동 : pay : now\nsecond line\n"
         f"{time}, Me : no\n{time}, 홍길동님이 나갔습니다.\n{time}, 홍길동 : {name}\n"
     )
-    told = acts(found)
-    assert [(one.direction, one.text) for one in told] == [
+    events = acts(records)
+    assert [(event.direction, event.text) for event in events] == [
         (IN, "pay : now\nsecond line"), (OUT, "no"), (IN, name),
     ]  # fmt: skip
-    moments = {one.time.moment for one in told if one.time}
+    moments = {event.time.moment for event in events if event.time}
     assert moments == {WallClock(datetime.fromisoformat("2024-03-02 15:21"))}
-    assert told[2].enclosed == (name,)
+    assert events[2].enclosed == (name,)
 
 
 def test_a_group_asks_who_the_owner_is() -> None:
     text = PC.replace("홍길동 님과", "가족 4 님과")
-    found = read(text)
-    assert QuestionKind.OWNER in asked(found)
-    assert {one.direction for one in acts(found)} == {NONE}
-    told = acts(read(text, answers=Answers(owners=("김민준",))))
-    assert told[0].direction is IN and told[1].direction is OUT
+    records = read(text)
+    assert QuestionKind.OWNER in questions_of(records)
+    assert {event.direction for event in acts(records)} == {NONE}
+    events = acts(read(text, answers=Answers(owners=("김민준",))))
+    assert events[0].direction is IN and events[1].direction is OUT
 
 
 def test_tables() -> None:
@@ -131,13 +131,16 @@ def test_tables() -> None:
         "2024-03-02 15:23:00,\"김민준\",\"김민준님이 나갔습니다.\"\n"
         "bad,\"a\",\"b\"\n"
     )  # fmt: skip
-    found = read(text, "kakao_table", Answers(owners=("김민준",)))
-    told = [(one.direction, one.text) for one in acts(found)]
-    assert told == [(IN, '돈 "꼭"\n갚아'), (OUT, "네")]
-    assert acts(found)[0].time is not None
-    assert len([one for one in found if isinstance(one, SkippedEntry)]) == 1
-    assert len([one for one in found if isinstance(one, TextBlock)]) == 1
-    assert QuestionKind.OWNER in asked(read(text, "kakao_table"))
+    records = read(text, "kakao_table", Answers(owners=("김민준",)))
+    sides_and_texts = [(event.direction, event.text) for event in acts(records)]
+    assert sides_and_texts == [(IN, '돈 "꼭"\n갚아'), (OUT, "네")]
+    assert acts(records)[0].time is not None
+    assert (
+        len([skipped_entry for skipped_entry in records if isinstance(skipped_entry, SkippedEntry)])
+        == 1
+    )
+    assert len([block for block in records if isinstance(block, TextBlock)]) == 1
+    assert QuestionKind.OWNER in questions_of(read(text, "kakao_table"))
 
 
 @pytest.mark.parametrize(

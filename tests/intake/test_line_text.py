@@ -25,24 +25,24 @@ def source(text: str | bytes, answers: Answers | None = None) -> Source:
 
 
 def records(text: str | bytes, answers: Answers | None = None) -> list[Record]:
-    given = source(text, answers)
-    assert line_text.recognises(given)
-    return list(line_text.read(given))
+    read_source = source(text, answers)
+    assert line_text.recognises(read_source)
+    return list(line_text.read(read_source))
 
 
 def acts(text: str | bytes, answers: Answers | None = None) -> list[EventRecord]:
-    return [one for one in records(text, answers) if isinstance(one, EventRecord)]
+    return [event for event in records(text, answers) if isinstance(event, EventRecord)]
 
 
-def asked(found: list[Record]) -> dict[QuestionKind, Question]:
-    return {one.kind: one for one in found if isinstance(one, Question)}
+def questions_of(read_records: list[Record]) -> dict[QuestionKind, Question]:
+    return {question.kind: question for question in read_records if isinstance(question, Question)}
 
 
-def when(one: EventRecord) -> str:
-    assert one.time is not None
-    assert isinstance(one.time.moment, WallClock)
-    assert one.time.precision is TimePrecision.MINUTE
-    return one.time.moment.at.isoformat(" ", "minutes")
+def when(event: EventRecord) -> str:
+    assert event.time is not None
+    assert isinstance(event.time.moment, WallClock)
+    assert event.time.precision is TimePrecision.MINUTE
+    return event.time.moment.at.isoformat(" ", "minutes")
 
 
 CHINESE = """[LINE] 与王经理的聊天记录
@@ -63,10 +63,10 @@ CHINESE = """[LINE] 与王经理的聊天记录
 
 
 def test_a_chat_of_two_tells_the_owner_by_its_title() -> None:
-    found = records(CHINESE)
-    assert isinstance(found[0], Description)
-    messages = [one for one in found if isinstance(one, EventRecord)]
-    assert [(one.direction, one.identifier, when(one)) for one in messages] == [
+    read_records = records(CHINESE)
+    assert isinstance(read_records[0], Description)
+    messages = [event for event in read_records if isinstance(event, EventRecord)]
+    assert [(event.direction, event.identifier, when(event)) for event in messages] == [
         (IN, "王经理", "2024-01-05 09:15"),
         (OUT, "王经理", "2024-01-05 09:16"),
         (IN, "王经理", "2024-01-05 12:02"),
@@ -76,14 +76,14 @@ def test_a_chat_of_two_tells_the_owner_by_its_title() -> None:
     ]
     assert messages[1].text == "请不要\n再打给我妈妈"
     assert messages[0].raw["chat"] == "王经理"
-    assert QuestionKind.OWNER not in asked(found)
-    assert not asked(found)[QuestionKind.TIMEZONE].blocking
-    assert len({one.place for one in messages}) == 6
+    assert QuestionKind.OWNER not in questions_of(read_records)
+    assert not questions_of(read_records)[QuestionKind.TIMEZONE].blocking
+    assert len({event.place for event in messages}) == 6
 
 
 def test_calls_are_calls_with_outcome_and_duration() -> None:
-    calls = [one for one in acts(CHINESE) if one.type is EventType.CALL]
-    assert [(one.outcome, one.duration_s, one.text) for one in calls] == [
+    calls = [event for event in acts(CHINESE) if event.type is EventType.CALL]
+    assert [(event.outcome, event.duration_s, event.text) for event in calls] == [
         (Outcome.MISSED, None, "☎ 未接来电"),
         (Outcome.ANSWERED, 12, "☎ 通话时间 0:12"),
     ]
@@ -109,8 +109,8 @@ def test_calls_are_calls_with_outcome_and_duration() -> None:
 )
 def test_calls_in_every_language(words: str, outcome: Outcome, seconds: float | None) -> None:
     text = "[LINE] Bossとのトーク履歴\n保存日時：2026/01/01 10:00\n\n2025/12/10(水)\n"
-    [one] = acts(f"{text}10:31\tBoss\t{words}\n")
-    assert (one.type, one.direction, one.outcome, one.duration_s) == (
+    [event] = acts(f"{text}10:31\tBoss\t{words}\n")
+    assert (event.type, event.direction, event.outcome, event.duration_s) == (
         EventType.CALL,
         IN,
         outcome,
@@ -119,8 +119,10 @@ def test_calls_in_every_language(words: str, outcome: Outcome, seconds: float | 
 
 
 def test_a_telephone_sign_before_other_words_is_a_message() -> None:
-    [one] = acts("[LINE] Chat history with Ann\n\n2024.01.15 Monday\n10:00\tAnn\t☎ 555 0100 now\n")
-    assert one.type is EventType.MESSAGE
+    [event] = acts(
+        "[LINE] Chat history with Ann\n\n2024.01.15 Monday\n10:00\tAnn\t☎ 555 0100 now\n"
+    )
+    assert event.type is EventType.MESSAGE
 
 
 def test_a_call_that_names_nobody_is_of_the_partner_without_a_direction() -> None:
@@ -154,8 +156,8 @@ def test_a_call_that_names_nobody_is_of_the_partner_without_a_direction() -> Non
 )
 def test_every_way_to_write_a_day(line: str, day: str) -> None:
     text = f"[LINE] Chat history with Ann\nSaved on: x\n\n{line}\n10:02PM\tAnn\thi\n"
-    [one] = acts(text)
-    assert when(one) == f"{day} 22:02"
+    [event] = acts(text)
+    assert when(event) == f"{day} 22:02"
 
 
 def test_day_and_month_are_decided_by_the_weekday_that_stands_there() -> None:
@@ -170,7 +172,7 @@ def test_one_weekday_decides_for_all_days_of_the_file() -> None:
     text = "[LINE] Chat history with Ann\n"
     for day in ("Xyz, 3/2/2021", "Tue, 5/1/2021", "Xyz, 6/2/2021"):
         text += f"\n{day}\n10:00\tAnn\thi\n"
-    assert [when(one) for one in acts(text)] == [
+    assert [when(event) for event in acts(text)] == [
         "2021-02-03 10:00",
         "2021-01-05 10:00",
         "2021-02-06 10:00",
@@ -179,13 +181,15 @@ def test_one_weekday_decides_for_all_days_of_the_file() -> None:
 
 def test_days_that_nothing_decides_are_asked_for_and_kept_without_a_time() -> None:
     text = "[LINE] Chat history with Ann\n\nXyz, 3/4/2021\n10:00\tAnn\thi\n"
-    found = records(text)
-    [one] = [one for one in found if isinstance(one, EventRecord)]
-    assert one.time is None
-    assert one.raw["day"] == "Xyz, 3/4/2021"
-    assert asked(found)[QuestionKind.DATE_ORDER].detail == {"samples": ["Xyz, 3/4/2021"]}
-    [told] = acts(text, Answers(date_order=DateOrder.DMY))
-    assert when(told) == "2021-04-03 10:00"
+    read_records = records(text)
+    [event] = [event for event in read_records if isinstance(event, EventRecord)]
+    assert event.time is None
+    assert event.raw["day"] == "Xyz, 3/4/2021"
+    assert questions_of(read_records)[QuestionKind.DATE_ORDER].detail == {
+        "samples": ["Xyz, 3/4/2021"]
+    }
+    [listed_event] = acts(text, Answers(date_order=DateOrder.DMY))
+    assert when(listed_event) == "2021-04-03 10:00"
 
 
 def test_the_line_that_tells_when_it_was_saved_helps_to_decide() -> None:
@@ -199,9 +203,9 @@ def test_a_day_inside_quotation_marks_begins_nothing() -> None:
         '09:00\t私\t"確認します\r\n> 引用\r\n2025/10/02(木)\r\n\r\nまだ本文の中です"\r\n'
         "09:01\t友人\t資料\r\n"
     )
-    found = acts(text)
-    assert [when(one) for one in found] == ["2025-10-01 09:00", "2025-10-01 09:01"]
-    assert found[0].text == "確認します\n> 引用\n2025/10/02(木)\n\nまだ本文の中です"
+    events = acts(text)
+    assert [when(event) for event in events] == ["2025-10-01 09:00", "2025-10-01 09:01"]
+    assert events[0].text == "確認します\n> 引用\n2025/10/02(木)\n\nまだ本文の中です"
 
 
 def test_a_quotation_mark_that_is_never_closed_swallows_nothing() -> None:
@@ -209,7 +213,7 @@ def test_a_quotation_mark_that_is_never_closed_swallows_nothing() -> None:
         "[LINE] 与A的聊天记录\n\n2024/01/05（五）\n"
         '09:00\tA\t"嗯\n09:01\tB\t好\n\n2024/01/06（六）\n09:02\tA\t"行"\n'
     )
-    assert [(one.text, when(one)) for one in acts(text)] == [
+    assert [(event.text, when(event)) for event in acts(text)] == [
         ('"嗯', "2024-01-05 09:00"),
         ("好", "2024-01-05 09:01"),
         ('"行"', "2024-01-06 09:02"),
@@ -219,7 +223,7 @@ def test_a_quotation_mark_that_is_never_closed_swallows_nothing() -> None:
 def test_lines_without_quotation_marks_go_on_and_a_bare_date_among_them_too() -> None:
     text = "[LINE] 与A的聊天记录\n\n2024/01/05（五）\n"
     text += "09:00\tA\t还款日\n2024/01/09\n记住\n09:01\tB\t好\n"
-    assert [one.text for one in acts(text)] == ["还款日\n2024/01/09\n记住", "好"]
+    assert [event.text for event in acts(text)] == ["还款日\n2024/01/09\n记住", "好"]
 
 
 def test_a_group_asks_who_the_owner_is_and_takes_the_answer() -> None:
@@ -228,14 +232,16 @@ def test_a_group_asks_who_the_owner_is_and_takes_the_answer() -> None:
         "10:00\tAnn\tpay\n10:01\tBob\tnow\n10:02\tCal\tno\n10:03\tAnn\tpay!\n"
         "10:04\t\tBob joined the group.\n"
     )
-    found = records(text)
-    assert asked(found)[QuestionKind.OWNER].detail == {"candidates": ["Ann", "Bob", "Cal"]}
-    assert {one.direction for one in found if isinstance(one, EventRecord)} == {NONE}
+    read_records = records(text)
+    assert questions_of(read_records)[QuestionKind.OWNER].detail == {
+        "candidates": ["Ann", "Bob", "Cal"]
+    }
+    assert {event.direction for event in read_records if isinstance(event, EventRecord)} == {NONE}
     assert "Bob joined the group." in "".join(
-        one.text for one in found if isinstance(one, TextBlock)
+        block.text for block in read_records if isinstance(block, TextBlock)
     )
-    told = acts(text, Answers(owners=("cal",)))
-    assert [(one.direction, one.identifier, one.raw["chat"]) for one in told] == [
+    events = acts(text, Answers(owners=("cal",)))
+    assert [(event.direction, event.identifier, event.raw["chat"]) for event in events] == [
         (IN, "Ann", "Debts"),
         (IN, "Bob", "Debts"),
         (OUT, "", "Debts"),
@@ -245,7 +251,7 @@ def test_a_group_asks_who_the_owner_is_and_takes_the_answer() -> None:
 
 def test_a_partner_who_is_called_otherwise_in_the_title_is_asked_for() -> None:
     text = "[LINE] 与老王的聊天记录\n\n2024/01/05（五）\n09:00\tWang\t还钱\n09:01\tLi\t不\n"
-    assert asked(records(text))[QuestionKind.OWNER].detail == {"candidates": ["Wang", "Li"]}
+    assert questions_of(records(text))[QuestionKind.OWNER].detail == {"candidates": ["Wang", "Li"]}
 
 
 def test_what_was_left_out_is_told_and_a_file_is_named() -> None:
@@ -253,8 +259,8 @@ def test_what_was_left_out_is_told_and_a_file_is_named() -> None:
         "[LINE] Chat history with John\n\n2020/12/31(Thu)\n23:58\tJohn\t[File] report.pdf\n"
         "23:59\tJane\t[Photo]\n23:59\tJane\t[Sticker]\n23:59\tJohn\t[Voice message]\n"
     )
-    found = records(text)
-    [notice] = [one for one in found if isinstance(one, Notice)]
+    read_records = records(text)
+    [notice] = [notice for notice in read_records if isinstance(notice, Notice)]
     assert notice.message.code is MessageCode.MEDIA_LEFT_OUT
     assert notice.message.arguments == {"count": "3"}
     assert acts(text)[0].enclosed == ("report.pdf",)
@@ -265,8 +271,8 @@ def test_spaces_in_place_of_tabs() -> None:
         "2025.12.20 Saturday\n22:31 Victor Woo pay now\n22:32 Ann no\n22:33 Victor Woo today\n"
         "22:34 Ann unsent a message.\n22:35 Victor Woo or else\n22:36 Ann stop\n22:37 Ann no more\n"
     )
-    found = acts(text, Answers(owners=("Ann",)))
-    assert [(one.direction, one.identifier) for one in found] == [
+    events = acts(text, Answers(owners=("Ann",)))
+    assert [(event.direction, event.identifier) for event in events] == [
         (IN, "Victor Woo"),
         (OUT, "Victor Woo"),
         (IN, "Victor Woo"),
@@ -274,14 +280,14 @@ def test_spaces_in_place_of_tabs() -> None:
         (OUT, "Victor Woo"),
         (OUT, "Victor Woo"),
     ]
-    assert found[0].text == "pay now"
+    assert events[0].text == "pay now"
 
 
 def test_several_spaces_in_place_of_tabs() -> None:
     text = (
         "[LINE] 与梁的聊天记录\n\nR7/02/09(日)\n19:12    梁    [写真]\n19:30    ケン    明天 好？\n"
     )
-    assert [(one.identifier, one.text, one.direction) for one in acts(text)] == [
+    assert [(event.identifier, event.text, event.direction) for event in acts(text)] == [
         ("梁", "[写真]", IN),
         ("梁", "明天 好？", OUT),
     ]
@@ -292,11 +298,13 @@ def test_what_has_no_sane_time_is_skipped_and_told() -> None:
         "[LINE] 与A的聊天记录\n\n1970/01/01（四）\n09:00\tA\tx\n2024/13/45（五）\n09:00\tA\ty\n"
         "2024/01/05（五）\n29:99\tA\tz\n09:00\tA\tgood\n"
     )
-    found = records(text)
-    skipped = [one for one in found if isinstance(one, SkippedEntry)]
-    assert [one.place.number for one in skipped] == [4, 6, 8]
-    assert {one.reason.code for one in skipped} == {MessageCode.ROW_BAD_TIME}
-    assert [one.text for one in acts(text)] == ["good"]
+    read_records = records(text)
+    skipped = [
+        skipped_entry for skipped_entry in read_records if isinstance(skipped_entry, SkippedEntry)
+    ]
+    assert [skipped_entry.place.number for skipped_entry in skipped] == [4, 6, 8]
+    assert {skipped_entry.reason.code for skipped_entry in skipped} == {MessageCode.ROW_BAD_TIME}
+    assert [event.text for event in acts(text)] == ["good"]
 
 
 @pytest.mark.parametrize(
@@ -326,11 +334,13 @@ def test_every_entry_is_accounted_for(rows: list[tuple[str, str, int]]) -> None:
     text = "[LINE] 与王经理的聊天记录\n保存日期：2024/01/06 10:00\n\n2024/01/05（五）\n"
     for name, words, minute in rows:
         text += f"{minute // 60:02}:{minute % 60:02}\t{name}\t{words}\n"
-    found = records(text)
-    entries = [one for one in found if isinstance(one, EventRecord | SkippedEntry)]
+    read_records = records(text)
+    entries = [record for record in read_records if isinstance(record, EventRecord | SkippedEntry)]
     assert len(entries) == len(rows)
-    assert len([one for one in found if isinstance(one, TextBlock)]) == 3
-    times = [one.time.moment.at for one in entries if isinstance(one, EventRecord) and one.time]
+    assert len([block for block in read_records if isinstance(block, TextBlock)]) == 3
+    times = [
+        event.time.moment.at for event in entries if isinstance(event, EventRecord) and event.time
+    ]
     day = datetime.fromisoformat("2024-01-05")
     assert times == [day + timedelta(minutes=minute) for _name, _words, minute in rows]
 
@@ -359,9 +369,9 @@ def test_damage_never_stops_it(junk: bytes, place: int) -> None:
     ],
 )
 def test_short_chats_without_a_title(text: str) -> None:
-    found = acts(text)
-    assert len(found) == text.count("\n") - 1
-    assert all(one.time is not None for one in found)
+    events = acts(text)
+    assert len(events) == text.count("\n") - 1
+    assert all(event.time is not None for event in events)
 
 
 @pytest.mark.parametrize(
@@ -384,9 +394,9 @@ def test_a_pasted_day_and_its_entries_stay_in_their_message(mark: str) -> None:
         "2024.01.16 Tuesday", "08:00 Ann well",
     ]  # fmt: skip
     text = "\n".join(row.replace(" ", mark, 2) if row[2:3] == ":" else row for row in rows)
-    found = acts(text)
-    assert [one.text.partition("\n")[0] for one in found][6:] == [
+    events = acts(text)
+    assert [event.text.partition("\n")[0] for event in events][6:] == [
         "hello", "hi", "look", "oh", "so", "well",
     ]  # fmt: skip
-    assert "2024.01.03 Wednesday" in found[8].text and "Clerk" in found[8].text
-    assert {one.raw["day"] for one in found[9:11]} == {"2024.01.15 Monday"}
+    assert "2024.01.03 Wednesday" in events[8].text and "Clerk" in events[8].text
+    assert {event.raw["day"] for event in events[9:11]} == {"2024.01.15 Monday"}

@@ -34,6 +34,6 @@ LONG = 3000
 def test_a_long_line_is_looked_at_quickly(sign: str, before: str) -> None:
     data = f"{before}{sign * (LONG // len(sign))}\n".encode() * 2
     begun = time.process_time()
-    found = detect(Source(io.BytesIO(data), len(data), "a.txt"))
+    file_format = detect(Source(io.BytesIO(data), len(data), "a.txt"))
     assert time.process_time() - begun < 5
-    assert found is None or found.id in ("plain_text", "call_table", "recordings")
+    assert file_format is None or file_format.id in ("plain_text", "call_table", "recordings")

@@ -25,47 +25,47 @@ HEAD = (
 
 def read(data: bytes, answers: Answers | None = None, module: object = eml) -> list[Record]:
     source = Source(io.BytesIO(data), len(data), "x.eml", answers=answers or Answers())
-    found = detect(source)
-    assert found is not None
-    assert found.module == module.__name__.removeprefix("evidence_app.intake.readers.")  # type: ignore[attr-defined]
+    file_format = detect(source)
+    assert file_format is not None
+    assert file_format.module == module.__name__.removeprefix("evidence_app.intake.readers.")  # type: ignore[attr-defined]
     return list(module.read(source))  # type: ignore[attr-defined]
 
 
-def acts(found: list[Record]) -> list[EventRecord]:
-    return [one for one in found if isinstance(one, EventRecord)]
+def acts(records: list[Record]) -> list[EventRecord]:
+    return [event for event in records if isinstance(event, EventRecord)]
 
 
 def act(data: bytes, answers: Answers | None = None) -> EventRecord:
-    [one] = acts(read(data, answers))
-    return one
+    [event] = acts(read(data, answers))
+    return event
 
 
 def test_a_plain_letter_keeps_its_offset() -> None:
-    one = act(HEAD + b"Subject: pay\r\n\r\nnow\r\n", Answers(owners=("LI@example.org",)))
-    assert (one.type, one.direction, one.identifier, one.contact_name) == (
+    event = act(HEAD + b"Subject: pay\r\n\r\nnow\r\n", Answers(owners=("LI@example.org",)))
+    assert (event.type, event.direction, event.identifier, event.contact_name) == (
         EventType.EMAIL,
         Direction.INCOMING,
         "debt@example.com",
         "催收",
     )
-    assert one.text == "pay\n\nnow"
-    assert one.time is not None
-    assert one.time.moment == Instant(
+    assert event.text == "pay\n\nnow"
+    assert event.time is not None
+    assert event.time.moment == Instant(
         datetime(2026, 3, 2, 21, 30, tzinfo=timezone(timedelta(hours=8)))
     )
 
 
 def test_what_the_owner_wrote_went_to_the_other_side() -> None:
-    one = act(HEAD + b"Subject: x\r\n\r\ny", Answers(owners=("debt@example.com",)))
-    assert (one.direction, one.identifier) == (Direction.OUTGOING, "li@example.org")
+    event = act(HEAD + b"Subject: x\r\n\r\ny", Answers(owners=("debt@example.com",)))
+    assert (event.direction, event.identifier) == (Direction.OUTGOING, "li@example.org")
 
 
 def test_whose_it_is_is_asked_unless_a_server_took_it_in() -> None:
-    found = read(HEAD + b"Subject: x\r\n\r\ny")
-    assert [one.detail["candidates"] for one in found if isinstance(one, Question)] == [
-        ["debt@example.com", "li@example.org"]
-    ]
-    assert acts(found)[0].direction is Direction.NONE
+    records = read(HEAD + b"Subject: x\r\n\r\ny")
+    assert [
+        question.detail["candidates"] for question in records if isinstance(question, Question)
+    ] == [["debt@example.com", "li@example.org"]]
+    assert acts(records)[0].direction is Direction.NONE
     assert (
         act(b"Delivered-To: li@example.org\r\n" + HEAD + b"\r\ny").direction is Direction.INCOMING
     )
@@ -98,51 +98,55 @@ def test_a_page_alone_becomes_text_and_nothing_is_loaded() -> None:
         "<html><head><style>x{}</style></head><body><p>Pay</p><!-- c -->now<br>please"
         '<img src="https://example.com/track.gif"></body></html>'
     )
-    found = read(HEAD + b"Content-Type: text/html; charset=utf-8\r\n\r\n" + page.encode())
-    assert acts(found)[0].text.split() == ["Pay", "now", "please"]
+    records = read(HEAD + b"Content-Type: text/html; charset=utf-8\r\n\r\n" + page.encode())
+    assert acts(records)[0].text.split() == ["Pay", "now", "please"]
     assert MessageCode.MAIL_REMOTE_LEFT in {
-        one.message.code for one in found if isinstance(one, Notice)
+        notice.message.code for notice in records if isinstance(notice, Notice)
     }
 
 
 def with_files() -> EmailMessage:
-    made = EmailMessage()
-    made["From"], made["To"], made["Subject"] = "a@example.com", "b@example.com", "files"
-    made["Date"] = "Mon, 2 Mar 2026 21:30:00 -0000"
-    made["Message-ID"] = "<2@example.com>"
-    made.set_content("see")
-    made.add_alternative("<p>see</p>", subtype="html")
-    made.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="图.png")
-    made.add_attachment(b"x", maintype="image", subtype="png", filename="C:\\TEMP\\y.png")
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "a@example.com", "b@example.com", "files"
+    mail["Date"] = "Mon, 2 Mar 2026 21:30:00 -0000"
+    mail["Message-ID"] = "<2@example.com>"
+    mail.set_content("see")
+    mail.add_alternative("<p>see</p>", subtype="html")
+    mail.add_attachment(b"\x89PNG", maintype="image", subtype="png", filename="图.png")
+    mail.add_attachment(b"x", maintype="image", subtype="png", filename="C:\\TEMP\\y.png")
     inner = EmailMessage()
     inner["Subject"] = "inner"
     inner.set_content("forwarded")
-    made.add_attachment(inner)
-    return made
+    mail.add_attachment(inner)
+    return mail
 
 
 def test_files_and_forwarded_letters_come_out() -> None:
-    found = read(with_files().as_bytes())
-    files = {one.filename: one.stream.read() for one in found if isinstance(one, Enclosure)}
+    records = read(with_files().as_bytes())
+    files = {
+        enclosure.filename: enclosure.stream.read()
+        for enclosure in records
+        if isinstance(enclosure, Enclosure)
+    }
     assert set(files) == {"图.png", "y.png", "message.eml"}
     assert files["图.png"] == b"\x89PNG"
     assert b"forwarded" in files["message.eml"]
-    [one] = acts(found)
-    assert len(set(one.enclosed)) == 3
-    assert one.text == "files\n\nsee"
-    assert one.time is not None
-    assert one.time.moment == Instant(datetime(2026, 3, 2, 21, 30, tzinfo=UTC))
+    [event] = acts(records)
+    assert len(set(event.enclosed)) == 3
+    assert event.text == "files\n\nsee"
+    assert event.time is not None
+    assert event.time.moment == Instant(datetime(2026, 3, 2, 21, 30, tzinfo=UTC))
 
 
 def test_servers_that_contradict_the_date_are_told() -> None:
     chain = b"Received: from a by b; Tue, 3 Mar 2026 21:30:00 +0800\r\n"
-    found = read(chain + HEAD + b"\r\nx")
-    [notice] = [one.message for one in found if isinstance(one, Notice)]
+    records = read(chain + HEAD + b"\r\nx")
+    [notice] = [notice.message for notice in records if isinstance(notice, Notice)]
     assert (notice.code, notice.arguments) == (MessageCode.MAIL_TIME_UNSURE, {"minutes": "1440"})
     undated = chain + HEAD.replace(b"Date: Mon, 2 Mar 2026 21:30:00 +0800", b"Date: soon")
-    one = act(undated + b"\r\nx")
-    assert one.time is not None
-    assert one.time.moment.at.day == 3
+    event = act(undated + b"\r\nx")
+    assert event.time is not None
+    assert event.time.moment.at.day == 3
 
 
 def test_a_literal_multipart_of_any_kind() -> None:
@@ -157,27 +161,30 @@ def test_a_mailbox_is_parted_at_the_right_lines() -> None:
     first = HEAD + b"Subject: one\r\n\r\nFrom here on\r\n>From there\r\n"
     second = HEAD + b"X-Gmail-Labels: =?UTF-8?Q?=E5=B7=B2=E5=8F=91=E9=80=81?=\r\n\r\ntwo\r\n"
     data = b"From a@b Mon Mar 02\r\n" + first + b"\r\nFrom c@d Mon Mar 02\r\n" + second
-    found = acts(read(data, module=mbox))
-    assert [one.text for one in found] == ["one\n\nFrom here on\nFrom there", "two"]
-    assert [one.direction for one in found] == [Direction.NONE, Direction.OUTGOING]
-    assert [one.place.number for one in found if one.place] == [1, 2]
+    events = acts(read(data, module=mbox))
+    assert [event.text for event in events] == ["one\n\nFrom here on\nFrom there", "two"]
+    assert [event.direction for event in events] == [Direction.NONE, Direction.OUTGOING]
+    assert [event.place.number for event in events if event.place] == [1, 2]
 
 
 @given(st.integers(1, 30))
 def test_every_letter_of_a_mailbox_is_told(count: int) -> None:
     data = b"".join(b"From a@b x\n" + HEAD + b"\n\nbody\n\n" for _ in range(count))
-    found = list(mbox.read(Source(io.BytesIO(data), len(data), "x.mbox")))
-    assert len([one for one in found if isinstance(one, EventRecord | SkippedEntry)]) == count
+    records = list(mbox.read(Source(io.BytesIO(data), len(data), "x.mbox")))
+    assert (
+        len([record for record in records if isinstance(record, EventRecord | SkippedEntry)])
+        == count
+    )
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_nothing_makes_it_fail(data: st.DataObject) -> None:
-    whole = bytearray(with_files().as_bytes())
+    damaged = bytearray(with_files().as_bytes())
     for _ in range(data.draw(st.integers(0, 30))):
-        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
-    end = data.draw(st.integers(1, len(whole)))
-    text = bytes(whole[:end])
+        damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
+    end = data.draw(st.integers(1, len(damaged)))
+    text = bytes(damaged[:end])
     for record in eml.read(Source(io.BytesIO(text), len(text), "x.eml")):
         if isinstance(record, Enclosure):
             record.stream.read()
@@ -188,8 +195,8 @@ def test_nothing_makes_it_fail(data: st.DataObject) -> None:
 )
 def test_a_charset_that_is_none_does_not_stop_the_reader(charset: bytes) -> None:
     head = HEAD.replace(b"=?utf-8?", b"=?" + charset + b"?")
-    found = act(head + b"Content-Type: text/plain; charset=" + charset + b"\r\n\r\nwords\r\n")
-    assert "words" in found.text
+    event = act(head + b"Content-Type: text/plain; charset=" + charset + b"\r\n\r\nwords\r\n")
+    assert "words" in event.text
 
 
 def named(head: bytes, text: bytes = b"x", kind: bytes = b"text/plain") -> tuple[str, str]:
@@ -198,9 +205,9 @@ def named(head: bytes, text: bytes = b"x", kind: bytes = b"text/plain") -> tuple
         head + b"\r\nTo: li@example.org\r\nDate: Mon, 2 Mar 2026 21:30:00 +0800\r\n"
         b"Message-ID: <1@example.com>\r\nMIME-Version: 1.0\r\nContent-Type: " + kind + b"\r\n\r\n"
     )
-    one = act(data + text, Answers(owners=("li@example.org",)))
-    assert one.identifier == "debt@example.com"
-    return one.text, one.contact_name
+    event = act(data + text, Answers(owners=("li@example.org",)))
+    assert event.identifier == "debt@example.com"
+    return event.text, event.contact_name
 
 
 @pytest.mark.parametrize(
@@ -286,10 +293,14 @@ def test_a_question_mark_in_an_encoded_word() -> None:
 
 def files_of(*heads: bytes) -> list[str]:
     parts = b"".join(
-        b"--b\r\nContent-Type: image/png" + one + b"\r\n\r\n\x89PNG\r\n" for one in heads
+        b"--b\r\nContent-Type: image/png" + head + b"\r\n\r\n\x89PNG\r\n" for head in heads
     )
     data = HEAD + b"Content-Type: multipart/mixed; boundary=b; charset=gb2312\r\n\r\n" + parts
-    return [one.filename for one in read(data + b"--b--\r\n") if isinstance(one, Enclosure)]
+    return [
+        enclosure.filename
+        for enclosure in read(data + b"--b--\r\n")
+        if isinstance(enclosure, Enclosure)
+    ]
 
 
 GB = "催收函.png".encode("gb18030")
@@ -319,8 +330,8 @@ def test_names_of_files_in_every_way(head: bytes) -> None:
 
 def test_a_damaged_byte_does_not_garble_the_whole_text() -> None:
     text = "请您尽快还款，否则后果自负。".encode("gb18030") * 30 + b"\xff" + b" end"
-    one = act(HEAD + b"Content-Type: text/plain; charset=gb2312\r\n\r\n" + text)
-    assert one.text.startswith("请您尽快还款") and one.text.endswith("end")
+    event = act(HEAD + b"Content-Type: text/plain; charset=gb2312\r\n\r\n" + text)
+    assert event.text.startswith("请您尽快还款") and event.text.endswith("end")
 
 
 def test_what_fits_no_encoding_is_shown_as_bytes() -> None:
@@ -329,14 +340,19 @@ def test_what_fits_no_encoding_is_shown_as_bytes() -> None:
 
 
 def test_a_pack_of_outlooks_is_kept_and_told() -> None:
-    made = with_files()
-    made.add_attachment(
+    mail = with_files()
+    mail.add_attachment(
         b"\x78\x9f\x3e\x22rest", maintype="application", subtype="ms-tnef", filename="winmail.dat"
     )
-    found = read(made.as_bytes())
-    [pack] = [one for one in found if isinstance(one, Enclosure) if one.filename == "winmail.dat"]
+    records = read(mail.as_bytes())
+    [pack] = [
+        enclosure
+        for enclosure in records
+        if isinstance(enclosure, Enclosure)
+        if enclosure.filename == "winmail.dat"
+    ]
     assert pack.stream.read() == b"\x78\x9f\x3e\x22rest"
-    codes = {one.message.code for one in found if isinstance(one, Notice)}
+    codes = {notice.message.code for notice in records if isinstance(notice, Notice)}
     assert MessageCode.MAIL_FILES_PACKED in codes
 
 
@@ -352,6 +368,6 @@ def test_apple_mails_file_has_a_length_before_and_a_list_behind() -> None:
     data = b"%d      \n" % len(letter) + letter + b"<?xml version='1.0'?><plist></plist>\n"
     source = Source(io.BytesIO(data), len(data), "1.emlx")
     assert eml.recognises(source)
-    texts = [one.text for one in eml.read(source) if isinstance(one, TextBlock)]
+    texts = [block.text for block in eml.read(source) if isinstance(block, TextBlock)]
     assert "words" in "".join(texts)
     assert "plist" not in "".join(texts)

@@ -69,18 +69,18 @@ def source_of(data: bytes, answers: Answers | None = None) -> Source:
 
 def read(data: bytes, answers: Answers | None = None) -> list[Record]:
     source = source_of(data, answers)
-    found = detect(source)
-    assert found is not None
-    assert found.id == "meta_html"
+    file_format = detect(source)
+    assert file_format is not None
+    assert file_format.id == "meta_html"
     return list(meta_html.read(source))
 
 
-def acts(found: list[Record]) -> list[EventRecord]:
-    return [one for one in found if isinstance(one, EventRecord)]
+def acts(records: list[Record]) -> list[EventRecord]:
+    return [event for event in records if isinstance(event, EventRecord)]
 
 
-def asked(found: list[Record]) -> dict[QuestionKind, Question]:
-    return {one.kind: one for one in found if isinstance(one, Question)}
+def questions_of(records: list[Record]) -> dict[QuestionKind, Question]:
+    return {question.kind: question for question in records if isinstance(question, Question)}
 
 
 @pytest.mark.parametrize("block", LAYOUTS)
@@ -91,7 +91,7 @@ def test_every_layout(block: object) -> None:
         '<img src="messages/inbox/x/photos/1.jpg">'
         "</a></div></div>"
     )
-    found = read(
+    records = read(
         page(
             block("Li Ming", "<div>no &amp; never<br>really</div>", "Mar 03, 2024 9:00:05 am"),
             block(
@@ -102,16 +102,16 @@ def test_every_layout(block: object) -> None:
             block("Max Debt", photo, "Mar 01, 2024 3:21:00 pm"),
         )
     )
-    told = acts(found)
-    assert [(one.direction, one.identifier) for one in told] == [
+    events = acts(records)
+    assert [(event.direction, event.identifier) for event in events] == [
         (OUT, "Max Debt"), (IN, "Max Debt"), (IN, "Max Debt"),
     ]  # fmt: skip
-    assert [one.text for one in told] == ["no & never\nreally", "pay", ""]
-    assert told[1].raw["reactions"] == "😆Li Ming"
-    assert told[2].enclosed == ("messages/inbox/x/photos/1.jpg",)
-    assert told[1].time is not None
-    assert told[1].time.moment == WallClock(datetime.fromisoformat("2024-03-02 15:21:07"))
-    assert set(asked(found)) == {QuestionKind.TIMEZONE}
+    assert [event.text for event in events] == ["no & never\nreally", "pay", ""]
+    assert events[1].raw["reactions"] == "😆Li Ming"
+    assert events[2].enclosed == ("messages/inbox/x/photos/1.jpg",)
+    assert events[1].time is not None
+    assert events[1].time.moment == WallClock(datetime.fromisoformat("2024-03-02 15:21:07"))
+    assert set(questions_of(records)) == {QuestionKind.TIMEZONE}
 
 
 @pytest.mark.parametrize(
@@ -129,18 +129,18 @@ def test_every_layout(block: object) -> None:
 )
 def test_times_in_the_accounts_language(time: str) -> None:
     data = page(new("Max Debt", "<div>pay</div>", time))
-    [one] = acts(read(data, Answers(date_order=DateOrder.DMY)))
-    assert one.time is not None
-    assert one.time.moment == WallClock(datetime.fromisoformat("2024-03-02 15:21"))
+    [event] = acts(read(data, Answers(date_order=DateOrder.DMY)))
+    assert event.time is not None
+    assert event.time.moment == WallClock(datetime.fromisoformat("2024-03-02 15:21"))
 
 
 def test_dates_in_numbers_are_asked_or_decided_by_the_page() -> None:
-    found = read(page(new("Max Debt", "<div>pay</div>", "02/03/2024, 15:21")))
-    assert QuestionKind.DATE_ORDER in asked(found)
-    assert acts(found)[0].time is None
+    records = read(page(new("Max Debt", "<div>pay</div>", "02/03/2024, 15:21")))
+    assert QuestionKind.DATE_ORDER in questions_of(records)
+    assert acts(records)[0].time is None
     more = new("Max Debt", "<div>pay</div>", "13/03/2024, 15:21")
-    found = read(page(more, new("Max Debt", "<div>pay</div>", "02/03/2024, 15:21")))
-    assert QuestionKind.DATE_ORDER not in asked(found)
+    records = read(page(more, new("Max Debt", "<div>pay</div>", "02/03/2024, 15:21")))
+    assert QuestionKind.DATE_ORDER not in questions_of(records)
 
 
 def test_a_group_asks_for_the_owner() -> None:
@@ -148,11 +148,11 @@ def test_a_group_asks_for_the_owner() -> None:
     blocks = [
         new(name, "<div>hi</div>", "Mar 02, 2024 3:21:07 pm") for name in ("Anna", "Max Debt")
     ]
-    found = read(page(*blocks, title="Family", more=more))
-    assert {one.direction for one in acts(found)} == {NONE}
-    assert QuestionKind.OWNER in asked(found)
-    told = acts(read(page(*blocks, title="Family", more=more), Answers(owners=("Anna",))))
-    assert [one.direction for one in told] == [OUT, IN]
+    records = read(page(*blocks, title="Family", more=more))
+    assert {event.direction for event in acts(records)} == {NONE}
+    assert QuestionKind.OWNER in questions_of(records)
+    events = acts(read(page(*blocks, title="Family", more=more), Answers(owners=("Anna",))))
+    assert [event.direction for event in events] == [OUT, IN]
 
 
 RANG = "<div>Max Debt called you.</div><div>Duration: 65 seconds</div>"
@@ -160,7 +160,7 @@ RANG = "<div>Max Debt called you.</div><div>Duration: 65 seconds</div>"
 
 def test_calls() -> None:
     at = "Mar 02, 2024 3:21:07 pm"
-    told = acts(
+    events = acts(
         read(
             page(
                 new("Max Debt", RANG, at),
@@ -170,7 +170,7 @@ def test_calls() -> None:
             )
         )
     )  # fmt: skip
-    assert [(one.type, one.outcome, one.duration_s) for one in told] == [
+    assert [(event.type, event.outcome, event.duration_s) for event in events] == [
         (EventType.CALL, Outcome.ANSWERED, 65),
         (EventType.CALL, Outcome.MISSED, None),
         (EventType.MESSAGE, Outcome.UNKNOWN, None),

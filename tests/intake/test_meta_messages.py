@@ -65,7 +65,7 @@ def read(content: Any, owners: tuple[str, ...] = ()) -> list[Record]:
 
 
 def of_kind(records: list[Record], kind: type[T]) -> list[T]:
-    return [one for one in records if isinstance(one, kind)]
+    return [record for record in records if isinstance(record, kind)]
 
 
 def acts(content: Any, owners: tuple[str, ...] = ()) -> list[EventRecord]:
@@ -88,11 +88,11 @@ def test_thread_of_two_is_named_after_the_other_side() -> None:
 
 
 def test_newest_first_is_kept_in_the_order_of_the_file() -> None:
-    found = acts(thread(message(1), message(2)))
-    times = [one.time.moment for one in found if one.time is not None]
+    events = acts(thread(message(1), message(2)))
+    times = [event.time.moment for event in events if event.time is not None]
     expected = datetime(2023, 11, 14, 22, 13, 19, 123000, tzinfo=UTC)
     assert times[0] == Instant(expected)
-    assert [one.place.number for one in found if one.place] == [1, 2]
+    assert [event.place.number for event in events if event.place] == [1, 2]
 
 
 def test_mojibake_is_mended_in_names_title_content_and_reactions() -> None:
@@ -109,10 +109,10 @@ def test_mojibake_is_mended_in_names_title_content_and_reactions() -> None:
             title=mangled(name),
         )
     )
-    [one] = of_kind(records, EventRecord)
-    assert (one.text, one.identifier, one.raw["chat"]) == ("还钱 😡", name, name)
-    assert one.raw["reactions"] == "👍 我"
-    assert one.direction is Direction.INCOMING
+    [event] = of_kind(records, EventRecord)
+    assert (event.text, event.identifier, event.raw["chat"]) == ("还钱 😡", name, name)
+    assert event.raw["reactions"] == "👍 我"
+    assert event.direction is Direction.INCOMING
     [notice] = of_kind(records, Notice)
     assert notice.message.code is MessageCode.TIMES_REPAIRED
     assert notice.message.arguments == {"count": "4"}
@@ -130,13 +130,13 @@ def test_group_asks_and_takes_the_answer() -> None:
         message(1), message(2, "Me"), message(3), names=("Collector", "Boss", "Me"), title="Us"
     )
     records = read(group)
-    assert {one.direction for one in of_kind(records, EventRecord)} == {Direction.NONE}
+    assert {event.direction for event in of_kind(records, EventRecord)} == {Direction.NONE}
     [question] = of_kind(records, Question)
     assert question.kind is QuestionKind.OWNER
     assert question.detail["candidates"][0] == "Collector"
     assert set(question.detail["candidates"]) == {"Collector", "Boss", "Me"}
     answered = acts(group, owners=("me",))
-    assert [(one.direction, one.identifier) for one in answered] == [
+    assert [(event.direction, event.identifier) for event in answered] == [
         (Direction.INCOMING, "Collector"),
         (Direction.OUTGOING, ""),
         (Direction.INCOMING, "Collector"),
@@ -150,7 +150,7 @@ def test_last_participant_is_not_taken_for_the_owner_without_the_title() -> None
 
 
 def test_calls_have_outcome_and_duration() -> None:
-    found = acts(
+    events = acts(
         thread(
             message(1, type="Call", call_duration=42, content="Collector called you."),
             message(2, type="Call", call_duration=0, content="You missed a call from Collector."),
@@ -159,8 +159,8 @@ def test_calls_have_outcome_and_duration() -> None:
             message(5, call_duration=0, missed=True, content="x"),
         )
     )
-    assert {one.type for one in found} == {EventType.CALL}
-    assert [(one.direction, one.outcome, one.duration_s) for one in found] == [
+    assert {event.type for event in events} == {EventType.CALL}
+    assert [(event.direction, event.outcome, event.duration_s) for event in events] == [
         (Direction.INCOMING, Outcome.ANSWERED, 42),
         (Direction.INCOMING, Outcome.MISSED, 0),
         (Direction.OUTGOING, Outcome.MISSED, 0),
@@ -170,13 +170,13 @@ def test_calls_have_outcome_and_duration() -> None:
 
 
 def test_message_about_missing_is_no_call() -> None:
-    [one] = acts(thread(message(1, content="You missed the deadline")))
-    assert (one.type, one.outcome) == (EventType.MESSAGE, Outcome.UNKNOWN)
+    [event] = acts(thread(message(1, content="You missed the deadline")))
+    assert (event.type, event.outcome) == (EventType.MESSAGE, Outcome.UNKNOWN)
 
 
 def test_files_are_named_by_their_paths() -> None:
     base = "your_facebook_activity/messages/inbox/collector_123"
-    [one] = acts(
+    [event] = acts(
         thread(
             {
                 "sender_name": "Collector",
@@ -189,13 +189,13 @@ def test_files_are_named_by_their_paths() -> None:
             }
         )
     )
-    assert [name.rpartition("/")[2] for name in one.enclosed] == [
+    assert [name.rpartition("/")[2] for name in event.enclosed] == [
         "1.jpg",
         "3.mp4",
         "2.mp4",
         "4.png",
     ]
-    assert one.text == ""
+    assert event.text == ""
 
 
 def test_shared_link_is_text_once() -> None:
@@ -205,21 +205,21 @@ def test_shared_link_is_text_once() -> None:
 
 
 def test_message_taken_back_is_still_an_act() -> None:
-    [one] = acts(thread({"sender_name": "Collector", "timestamp_ms": START, "is_unsent": True}))
-    assert one.raw["is_unsent"] == "true"
+    [event] = acts(thread({"sender_name": "Collector", "timestamp_ms": START, "is_unsent": True}))
+    assert event.raw["is_unsent"] == "true"
 
 
 def test_joining_and_leaving_is_no_act() -> None:
     records = read(thread(message(1), message(2, type="Subscribe", content="Me added Boss.")))
     assert len(of_kind(records, EventRecord)) == 1
-    assert [one.text for one in of_kind(records, TextBlock)] == ["Collector Me added Boss."]
+    assert [block.text for block in of_kind(records, TextBlock)] == ["Collector Me added Boss."]
 
 
 def test_accounts_that_are_gone_are_not_one_person() -> None:
-    [one] = acts(
+    [event] = acts(
         thread(message(1, "Facebook user"), names=("Facebook user", "Me"), title="Facebook user")
     )
-    assert (one.identifier, one.direction) == ("", Direction.INCOMING)
+    assert (event.identifier, event.direction) == ("", Direction.INCOMING)
 
 
 def test_end_to_end_encrypted_export_has_other_names() -> None:
@@ -245,17 +245,17 @@ def test_end_to_end_encrypted_export_has_other_names() -> None:
 
 def test_senseless_times_are_reported() -> None:
     records = read(thread(message(1), message(2, timestamp_ms=0), None))
-    assert [one.reason.code for one in of_kind(records, SkippedEntry)] == [
+    assert [skipped_entry.reason.code for skipped_entry in of_kind(records, SkippedEntry)] == [
         MessageCode.ROW_BAD_TIME,
         MessageCode.ROW_UNREADABLE,
     ]
 
 
 def test_file_that_is_cut_off_keeps_what_was_read() -> None:
-    whole = json.dumps(thread(*(message(number) for number in range(40)))).encode()
-    records = read(whole[: len(whole) // 2])
+    data = json.dumps(thread(*(message(number) for number in range(40)))).encode()
+    records = read(data[: len(data) // 2])
     assert 15 < len(of_kind(records, EventRecord)) < 25
-    assert [one.damaged for one in of_kind(records, Notice)] == [True]
+    assert [notice.damaged for notice in of_kind(records, Notice)] == [True]
     # What the thread is called stands at the end, which is lost.
     assert len(of_kind(records, Question)) == 1
 
@@ -278,17 +278,19 @@ def test_other_json_is_not_claimed() -> None:
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.sampled_from(["text", "call", "joined", "bad", "junk"]), max_size=30))
 def test_every_entry_is_accounted_for(kinds: list[str]) -> None:
-    made: dict[str, Any] = {
+    entries_by_kind: dict[str, Any] = {
         "text": message(1),
         "call": message(2, call_duration=1),
         "joined": message(3, type="Unsubscribe"),
         "bad": message(4, timestamp_ms="soon"),
         "junk": [[]],
     }
-    records = read(thread(message(0), *(made[kind] for kind in kinds)))
-    counted = [one for one in records if isinstance(one, EventRecord | SkippedEntry | TextBlock)]
+    records = read(thread(message(0), *(entries_by_kind[kind] for kind in kinds)))
+    counted = [
+        record for record in records if isinstance(record, EventRecord | SkippedEntry | TextBlock)
+    ]
     assert len(counted) == len(kinds) + 1
-    assert len({one.place for one in counted}) == len(counted)
+    assert len({record.place for record in counted}) == len(counted)
 
 
 _NAMES = st.sampled_from(

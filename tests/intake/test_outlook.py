@@ -51,32 +51,32 @@ def source_of(data: bytes, *owners: str) -> Source:
 
 def read(data: bytes, *owners: str) -> list[Record]:
     source = source_of(data, *owners)
-    found = detect(source)
-    assert found is not None
-    assert found.id == "outlook"
+    file_format = detect(source)
+    assert file_format is not None
+    assert file_format.id == "outlook"
     return list(outlook.read(source))
 
 
-def act(found: list[Record]) -> EventRecord:
-    [one] = [one for one in found if isinstance(one, EventRecord)]
-    return one
+def act(records: list[Record]) -> EventRecord:
+    [event] = [event for event in records if isinstance(event, EventRecord)]
+    return event
 
 
-def codes(found: list[Record]) -> list[MessageCode]:
-    return [one.message.code for one in found if isinstance(one, Notice)]
+def codes(records: list[Record]) -> list[MessageCode]:
+    return [notice.message.code for notice in records if isinstance(notice, Notice)]
 
 
 def test_an_item_without_headers() -> None:
-    found = read(item(), "li@example.org")
-    one = act(found)
-    assert (one.type, one.direction, one.identifier, one.contact_name) == (
+    records = read(item(), "li@example.org")
+    event = act(records)
+    assert (event.type, event.direction, event.identifier, event.contact_name) == (
         EventType.EMAIL, Direction.INCOMING, "debt@example.com", "催收中心",
     )  # fmt: skip
-    assert one.text == "还钱\n\nnow\nor else"
-    assert one.time is not None and one.time.moment == Instant(AT)
-    [file] = [one for one in found if isinstance(one, Enclosure)]
+    assert event.text == "还钱\n\nnow\nor else"
+    assert event.time is not None and event.time.moment == Instant(AT)
+    [file] = [enclosure for enclosure in records if isinstance(enclosure, Enclosure)]
     assert (file.filename, file.stream.read()) == ("催收函.png", PICTURE)
-    assert one.enclosed == (file.key,)
+    assert event.enclosed == (file.key,)
 
 
 def test_the_headers_of_a_server_come_first() -> None:
@@ -85,11 +85,11 @@ def test_the_headers_of_a_server_come_first() -> None:
         "From: =?gb2312?B?tN/K1dbQ0MQ=?= <real@example.com>\r\nTo: li@example.org\r\n"
         "Date: Mon, 2 Mar 2026 21:30:00 +0800\r\n"
     )
-    one = act(read(item(headers=text(0x007D, headers))))
-    assert (one.direction, one.identifier, one.contact_name) == (
+    event = act(read(item(headers=text(0x007D, headers))))
+    assert (event.direction, event.identifier, event.contact_name) == (
         Direction.INCOMING, "real@example.com", "催收中心",
     )  # fmt: skip
-    assert one.time is not None and one.time.raw.endswith("+0800")
+    assert event.time is not None and event.time.raw.endswith("+0800")
 
 
 def test_texts_that_are_not_unicode_are_in_the_items_code_page() -> None:
@@ -102,14 +102,18 @@ def test_texts_that_are_not_unicode_are_in_the_items_code_page() -> None:
             **bytes_text(0x0C1F, b"debt@example.com"),
         }
     )
-    one = act(read(data, "debt@example.com"))
-    assert (one.direction, one.text, one.contact_name) == (Direction.OUTGOING, "还钱\n\n马上", "")
+    event = act(read(data, "debt@example.com"))
+    assert (event.direction, event.text, event.contact_name) == (
+        Direction.OUTGOING,
+        "还钱\n\n马上",
+        "",
+    )
 
 
 def test_whose_it_is_is_asked() -> None:
-    found = read(item())
-    assert act(found).direction is Direction.NONE
-    [question] = [one for one in found if isinstance(one, Question)]
+    records = read(item())
+    assert act(records).direction is Direction.NONE
+    [question] = [question for question in records if isinstance(question, Question)]
     assert question.kind is QuestionKind.OWNER
     assert question.detail["candidates"] == ["debt@example.com", "li@example.org"]
 
@@ -117,9 +121,9 @@ def test_whose_it_is_is_asked() -> None:
 def test_a_page_and_words_in_a_form_of_outlooks_own() -> None:
     base: Tree = {**properties(32, (0x3FDE, 0x0003, 65001)), **text(0x0037, "x")}
     page = "<p>还钱</p><img src='https://example.com/a.gif'>".encode()
-    found = read(compound(base | binary(0x1013, page)))
-    assert act(found).text == "x\n\n还钱"
-    assert MessageCode.MAIL_REMOTE_LEFT in codes(found)
+    records = read(compound(base | binary(0x1013, page)))
+    assert act(records).text == "x\n\n还钱"
+    assert MessageCode.MAIL_REMOTE_LEFT in codes(records)
     packed = read(compound(base | binary(0x1009, b"LZFu")))
     assert MessageCode.MAIL_TEXT_UNREAD in codes(packed)
 
@@ -131,9 +135,9 @@ def test_an_item_inside_is_told() -> None:
             "__substg1.0_3701000D": {**properties(24), **text(0x0037, "inner")},
         }
     }
-    found = read(item(inner=inner))
-    assert MessageCode.MAIL_ITEM_INSIDE in codes(found)
-    assert act(found).text.startswith("还钱")
+    records = read(item(inner=inner))
+    assert MessageCode.MAIL_ITEM_INSIDE in codes(records)
+    assert act(records).text.startswith("还钱")
 
 
 def test_other_compound_files_are_not_claimed() -> None:

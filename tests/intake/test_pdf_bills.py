@@ -20,7 +20,7 @@ Draw = Callable[[Canvas], None]
 pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
 
 
-def made(*pages: Draw) -> bytes:
+def pdf_of(*pages: Draw) -> bytes:
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4)
     for page in pages:
@@ -32,22 +32,22 @@ def made(*pages: Draw) -> bytes:
 
 def read(data: bytes, name: str = "bill.pdf") -> list[Record]:
     source = Source(io.BytesIO(data), len(data), name)
-    found = detect(source)
-    assert found is not None
-    assert found.id == "pdf"
-    return list(found.reader()(source))
+    file_format = detect(source)
+    assert file_format is not None
+    assert file_format.id == "pdf"
+    return list(file_format.reader()(source))
 
 
-def acts(found: list[Record]) -> list[EventRecord]:
-    return [one for one in found if isinstance(one, EventRecord)]
+def acts(records: list[Record]) -> list[EventRecord]:
+    return [event for event in records if isinstance(event, EventRecord)]
 
 
-def times(found: list[Record]) -> list[str]:
-    return [one.time.moment.at.isoformat(" ") if one.time else "" for one in acts(found)]
+def times(records: list[Record]) -> list[str]:
+    return [event.time.moment.at.isoformat(" ") if event.time else "" for event in acts(records)]
 
 
-def asked(found: list[Record]) -> set[QuestionKind]:
-    return {one.kind for one in found if isinstance(one, Question)}
+def questions_of(records: list[Record]) -> set[QuestionKind]:
+    return {question.kind for question in records if isinstance(question, Question)}
 
 
 def table(
@@ -83,8 +83,8 @@ def text(*lines: str, top: float = 780, font: str = "Helvetica") -> Draw:
 
 def both(*drawn: Draw) -> Draw:
     def draw(canvas: Canvas) -> None:
-        for one in drawn:
-            one(canvas)
+        for draw in drawn:
+            draw(canvas)
 
     return draw
 
@@ -98,29 +98,31 @@ def test_a_bill_of_china_mobile_over_two_pages_with_the_heading_on_each() -> Non
     first = [MOBILE, ["03-05 13:13:40", "北京", "主叫", "13800138000", "38秒", "国内通话", "0.00"]]
     second = [MOBILE, ["03-06 08:00:01", "天津", "被叫", "95001", "1分5秒", "国内通话", "0.00"]]
     second += [["合计", "", "", "", "", "", "0.00"]]
-    found = read(
-        made(
+    records = read(
+        pdf_of(
             both(preamble, table(first, AT, font="STSong-Light")),
             both(
                 table(second, AT, font="STSong-Light"), text("第 2 页", top=40, font="STSong-Light")
             ),
         )
     )
-    assert [(one.identifier, one.direction, one.duration_s) for one in acts(found)] == [
+    assert [(event.identifier, event.direction, event.duration_s) for event in acts(records)] == [
         ("13800138000", Direction.OUTGOING, 38),
         ("95001", Direction.INCOMING, 65),
     ]
-    assert times(found) == ["2024-03-05 13:13:40", "2024-03-06 08:00:01"]
-    described = found[0]
+    assert times(records) == ["2024-03-05 13:13:40", "2024-03-06 08:00:01"]
+    described = records[0]
     assert isinstance(described, Description)
     assert (described.kind, described.page_count) == (ItemKind.CALL_LOG, 2)
-    assert [one.place and one.place.sheet for one in acts(found)] == ["p. 1", "p. 2"]
+    assert [event.place and event.place.sheet for event in acts(records)] == ["p. 1", "p. 2"]
     assert MessageCode.BILL_HAS_NO_MISSED in {
-        one.message.code for one in found if isinstance(one, Notice)
+        notice.message.code for notice in records if isinstance(notice, Notice)
     }
-    assert "13800138000" in "".join(one.text for one in found if isinstance(one, TextBlock))
-    assert not [one for one in found if isinstance(one, SkippedEntry)]
-    assert acts(found)[0].raw["通信地点"] == "北京"
+    assert "13800138000" in "".join(block.text for block in records if isinstance(block, TextBlock))
+    assert not [
+        skipped_entry for skipped_entry in records if isinstance(skipped_entry, SkippedEntry)
+    ]
+    assert acts(records)[0].raw["通信地点"] == "北京"
 
 
 def test_cells_that_are_wrapped_belong_to_their_row() -> None:
@@ -136,10 +138,10 @@ def test_cells_that_are_wrapped_belong_to_their_row() -> None:
                 canvas.drawString(x, y - 5, cell)
             canvas.drawString(130, y - 15, "朝阳区")
 
-    found = read(made(draw))
-    assert times(found) == ["2024-03-05 13:13:40", "2024-03-06 14:13:40"]
-    assert [one.identifier for one in acts(found)] == ["13800138000", "95001"]
-    assert {one.raw["通信地点"] for one in acts(found)} == {"北京市朝阳区"}
+    records = read(pdf_of(draw))
+    assert times(records) == ["2024-03-05 13:13:40", "2024-03-06 14:13:40"]
+    assert [event.identifier for event in acts(records)] == ["13800138000", "95001"]
+    assert {event.raw["通信地点"] for event in acts(records)} == {"北京市朝阳区"}
 
 
 def test_an_american_bill_with_am_and_pm_minutes_and_incoming_as_a_destination() -> None:
@@ -152,14 +154,14 @@ def test_an_american_bill_with_am_and_pm_minutes_and_incoming_as_a_destination()
     ]
     head = text("Talk activity for 202-555-0199", "Billing period Feb 12, 2024 - Mar 11, 2024")
     places = [40, 90, 140, 250, 350, 470]
-    found = read(made(both(head, table(rows, places, right=(5,)))))
-    assert [(one.direction, one.duration_s) for one in acts(found)] == [
+    records = read(pdf_of(both(head, table(rows, places, right=(5,)))))
+    assert [(event.direction, event.duration_s) for event in acts(records)] == [
         (Direction.INCOMING, 180),
         (Direction.OUTGOING, 720),
         (Direction.INCOMING, 60),
     ]
-    assert times(found) == ["2024-03-05 10:21:00", "2024-03-05 13:22:00", "2024-03-06 23:59:00"]
-    assert asked(found) == {QuestionKind.TIMEZONE}
+    assert times(records) == ["2024-03-05 10:21:00", "2024-03-05 13:22:00", "2024-03-06 23:59:00"]
+    assert questions_of(records) == {QuestionKind.TIMEZONE}
 
 
 def test_a_british_bill_lists_numbers_called_and_the_day_only_once() -> None:
@@ -169,10 +171,10 @@ def test_a_british_bill_lists_numbers_called_and_the_day_only_once() -> None:
         ["", "10:25", "07700 900456", "00:00:05", "0.10"],
         ["15 Mar 2024", "09:00", "07700 900123", "00:10:00", "0.10"],
     ]
-    found = read(made(table(rows, [40, 130, 190, 320, 480], right=(4,))))
-    assert times(found) == ["2024-03-14 10:21:00", "2024-03-14 10:25:00", "2024-03-15 09:00:00"]
-    assert {one.direction for one in acts(found)} == {Direction.OUTGOING}
-    assert [one.duration_s for one in acts(found)] == [65, 5, 600]
+    records = read(pdf_of(table(rows, [40, 130, 190, 320, 480], right=(4,))))
+    assert times(records) == ["2024-03-14 10:21:00", "2024-03-14 10:25:00", "2024-03-15 09:00:00"]
+    assert {event.direction for event in acts(records)} == {Direction.OUTGOING}
+    assert [event.duration_s for event in acts(records)] == [65, 5, 600]
 
 
 def test_an_indian_bill_with_names_of_months_and_a_heading_of_two_lines() -> None:
@@ -183,10 +185,10 @@ def test_an_indian_bill_with_names_of_months_and_a_heading_of_two_lines() -> Non
         ["14-MAR-2024", "10:21:05", "9876500001", "65", "Outgoing"],
         ["14-MAR-2024", "22:21:05", "9876500002", "5", "Incoming"],
     ]
-    found = read(
-        made(both(table(upper, at, top=712), table(lower, at, top=700), table(rows, at, top=684)))
+    records = read(
+        pdf_of(both(table(upper, at, top=712), table(lower, at, top=700), table(rows, at, top=684)))
     )
-    assert [(one.identifier, one.duration_s, one.direction) for one in acts(found)] == [
+    assert [(event.identifier, event.duration_s, event.direction) for event in acts(records)] == [
         ("9876500001", 65, Direction.OUTGOING),
         ("9876500002", 5, Direction.INCOMING),
     ]
@@ -198,11 +200,15 @@ def test_a_german_bill_and_a_table_of_payments_beside_it() -> None:
         ["14.03.2024", "10:21", "030 123456", "Eingehend", "2"],
     ]
     paid = [["Datum", "Buchungstext", "Betrag"], ["15.03.2024", "Lastschrift", "12,00 EUR"]]
-    found = read(
-        made(both(table(calls, [40, 130, 200, 320, 420]), table(paid, [40, 130, 300], top=600)))
+    records = read(
+        pdf_of(both(table(calls, [40, 130, 200, 320, 420]), table(paid, [40, 130, 300], top=600)))
     )
-    assert [(one.identifier, one.duration_s) for one in acts(found)] == [("030 123456", 120)]
-    assert not [one for one in found if isinstance(one, SkippedEntry)]
+    assert [(event.identifier, event.duration_s) for event in acts(records)] == [
+        ("030 123456", 120)
+    ]
+    assert not [
+        skipped_entry for skipped_entry in records if isinstance(skipped_entry, SkippedEntry)
+    ]
 
 
 def test_messages_of_a_bill_are_a_list_of_their_own() -> None:
@@ -215,14 +221,14 @@ def test_messages_of_a_bill_are_a_list_of_their_own() -> None:
         ["15-MAR-2024", "11:21", "2025550144", "Received", "SMS"],
     ]
     at = [40, 130, 200, 320, 420]
-    found = read(
-        made(
+    records = read(
+        pdf_of(
             both(
                 table(calls, at), text("Text messages (SMS)", top=640), table(messages, at, top=600)
             )
         )
     )
-    assert [(one.type, one.identifier, one.direction) for one in acts(found)] == [
+    assert [(event.type, event.identifier, event.direction) for event in acts(records)] == [
         (EventType.CALL, "2025550143", Direction.INCOMING),
         (EventType.MESSAGE, "2025550144", Direction.INCOMING),
     ]
@@ -234,9 +240,11 @@ def test_an_entry_whose_time_cannot_be_read_is_told_with_its_page() -> None:
         ["14-MAR-2024", "10:21", "2025550143", "Incoming", "2"],
         ["??-MAR-2024", "10:22", "2025550144", "Incoming", "3"],
     ]
-    found = read(made(table(rows, [40, 130, 200, 320, 420])))
-    assert len(acts(found)) == 1
-    [skipped] = [one for one in found if isinstance(one, SkippedEntry)]
+    records = read(pdf_of(table(rows, [40, 130, 200, 320, 420])))
+    assert len(acts(records)) == 1
+    [skipped] = [
+        skipped_entry for skipped_entry in records if isinstance(skipped_entry, SkippedEntry)
+    ]
     assert skipped.place is not None
     assert skipped.place.sheet == "p. 1"
     assert "2025550144" in skipped.raw
@@ -252,9 +260,9 @@ def test_an_entry_whose_time_cannot_be_read_is_told_with_its_page() -> None:
     ],
 )  # fmt: skip
 def test_a_document_that_is_no_bill_stays_a_document(draw: Draw) -> None:
-    found = read(made(draw))
-    assert isinstance(found[0], Description)
-    assert found[0].kind is ItemKind.DOCUMENT
-    [one] = acts(found)
-    assert (one.type, one.outcome, one.place) == (EventType.DOCUMENT, Outcome.UNKNOWN, None)
-    assert not asked(found)
+    records = read(pdf_of(draw))
+    assert isinstance(records[0], Description)
+    assert records[0].kind is ItemKind.DOCUMENT
+    [event] = acts(records)
+    assert (event.type, event.outcome, event.place) == (EventType.DOCUMENT, Outcome.UNKNOWN, None)
+    assert not questions_of(records)

@@ -40,27 +40,27 @@ MOMENT = Instant(datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC))
 
 def database(path: Path, *statements: str | tuple[str, list[tuple[Any, ...]]]) -> bytes:
     connection = sqlite3.connect(path)
-    for one in statements:
-        if isinstance(one, str):
-            connection.execute(one)
+    for statement in statements:
+        if isinstance(statement, str):
+            connection.execute(statement)
         else:
-            connection.executemany(*one)
+            connection.executemany(*statement)
     connection.commit()
     connection.close()
     return path.read_bytes()
 
 
 def read(module: ModuleType, data: bytes, **companions: bytes) -> list[Record]:
-    streams = {f"-{name}": io.BytesIO(one) for name, one in companions.items()}
+    streams = {f"-{name}": io.BytesIO(data) for name, data in companions.items()}
     source = Source(io.BytesIO(data), len(data), "x", companions=streams)
-    found = detect(source)
-    assert found is not None
-    assert found.module == module.__name__.removeprefix("evidence_app.intake.readers.")
+    file_format = detect(source)
+    assert file_format is not None
+    assert file_format.module == module.__name__.removeprefix("evidence_app.intake.readers.")
     return list(module.read(source))
 
 
-def acts(found: list[Record]) -> list[EventRecord]:
-    return [one for one in found if isinstance(one, EventRecord)]
+def acts(records: list[Record]) -> list[EventRecord]:
+    return [event for event in records if isinstance(event, EventRecord)]
 
 
 CALLS = (
@@ -78,17 +78,21 @@ def test_android_calls_without_the_newer_columns(tmp_path: Path) -> None:
         ("95001", START, 7, 2, None),
     ]
     insert = "INSERT INTO calls (number, date, duration, type, name) VALUES (?, ?, ?, ?, ?)"
-    found = read(android_calls, database(tmp_path / "c.db", CALLS, (insert, rows)))
-    assert [(one.direction, one.outcome, one.identifier) for one in acts(found)] == [
+    records = read(android_calls, database(tmp_path / "c.db", CALLS, (insert, rows)))
+    assert [(event.direction, event.outcome, event.identifier) for event in acts(records)] == [
         (Direction.INCOMING, Outcome.ANSWERED, "13800138001"),
         (Direction.INCOMING, Outcome.MISSED, "13800138001"),
         (Direction.INCOMING, Outcome.REJECTED, ""),
         (Direction.OUTGOING, Outcome.ANSWERED, "95001"),
     ]
-    assert acts(found)[0].time is not None
-    assert acts(found)[0].time.moment == MOMENT  # type: ignore[union-attr]
-    assert acts(found)[0].contact_name == "Li"
-    assert [one.place.number for one in found if isinstance(one, SkippedEntry)] == [4]
+    assert acts(records)[0].time is not None
+    assert acts(records)[0].time.moment == MOMENT  # type: ignore[union-attr]
+    assert acts(records)[0].contact_name == "Li"
+    assert [
+        skipped_entry.place.number
+        for skipped_entry in records
+        if isinstance(skipped_entry, SkippedEntry)
+    ] == [4]
 
 
 def test_samsung_keeps_messages_in_the_same_table(tmp_path: Path) -> None:
@@ -140,15 +144,15 @@ def test_android_messages_count_pictures_in_seconds(tmp_path: Path) -> None:
             [(9, "+15550101", 137), (9, "insert-address-token", 151)],
         ),
     )
-    found = acts(read(android_messages, data))
-    assert [(one.identifier, one.outcome, one.text) for one in found] == [
+    events = acts(read(android_messages, data))
+    assert [(event.identifier, event.outcome, event.text) for event in events] == [
         ("95001", Outcome.UNKNOWN, "还钱"),
         ("95001", Outcome.DRAFT, "draft"),
         ("+15550101", Outcome.UNKNOWN, "look"),
     ]
-    assert found[2].time is not None
-    assert found[2].time.moment == MOMENT
-    assert found[2].enclosed == ("/data/parts/a.jpg",)
+    assert events[2].time is not None
+    assert events[2].time.moment == MOMENT
+    assert events[2].enclosed == ("/data/parts/a.jpg",)
 
 
 ZCALLS = (
@@ -168,16 +172,16 @@ def test_iphone_calls_with_addresses_of_every_kind(tmp_path: Path) -> None:
         (COCOA, 12.0, "+15550102", 1, 0),
         (COCOA, 0.0, None, 1, 0),
     ]
-    found = read(iphone_calls, database(tmp_path / "c", ZCALLS, (INSERT, rows)))
-    assert [(one.identifier, one.direction, one.outcome) for one in acts(found)] == [
+    records = read(iphone_calls, database(tmp_path / "c", ZCALLS, (INSERT, rows)))
+    assert [(event.identifier, event.direction, event.outcome) for event in acts(records)] == [
         ("+15550101", Direction.INCOMING, Outcome.ANSWERED),
         ("+15550101", Direction.INCOMING, Outcome.MISSED),
         ("+15550102", Direction.OUTGOING, Outcome.ANSWERED),
         ("", Direction.OUTGOING, Outcome.UNKNOWN),
     ]
-    assert acts(found)[0].time is not None
-    assert acts(found)[0].time.moment == MOMENT  # type: ignore[union-attr]
-    codes = [one.message.code for one in found if isinstance(one, Notice)]
+    assert acts(records)[0].time is not None
+    assert acts(records)[0].time.moment == MOMENT  # type: ignore[union-attr]
+    codes = [notice.message.code for notice in records if isinstance(notice, Notice)]
     assert codes == [MessageCode.IPHONE_CALL_LIMIT, MessageCode.NO_REJECTED_CALLS]
 
 
@@ -205,7 +209,7 @@ def test_the_old_list_of_calls(tmp_path: Path) -> None:
             [("+15550101", START // 1000, 9, 0), ("+15550101", START // 1000, 9, 1)],
         ),
     )
-    assert [one.direction for one in acts(read(iphone_calls, data))] == [
+    assert [event.direction for event in acts(read(iphone_calls, data))] == [
         Direction.INCOMING,
         Direction.OUTGOING,
     ]
@@ -264,17 +268,17 @@ def test_iphone_messages_of_both_epochs_groups_and_reactions(tmp_path: Path) -> 
             ],
         ),
     )
-    found = read(iphone_messages, data)
-    assert [(one.identifier, one.direction, one.text) for one in acts(found)] == [
+    records = read(iphone_messages, data)
+    assert [(event.identifier, event.direction, event.text) for event in acts(records)] == [
         ("+15550101", Direction.INCOMING, "old"),
         ("+15550101", Direction.OUTGOING, "new"),
         ("+15550102", Direction.INCOMING, "group"),
         ("", Direction.OUTGOING, "mine"),
     ]
-    assert {one.time.moment for one in acts(found) if one.time} == {MOMENT}
-    assert acts(found)[2].raw["chat"] == "Family"
-    assert acts(found)[0].enclosed == ("~/Library/SMS/Attachments/a.jpg",)
-    assert len([one for one in found if isinstance(one, TextBlock)]) == 2
+    assert {event.time.moment for event in acts(records) if event.time} == {MOMENT}
+    assert acts(records)[2].raw["chat"] == "Family"
+    assert acts(records)[0].enclosed == ("~/Library/SMS/Attachments/a.jpg",)
+    assert len([block for block in records if isinstance(block, TextBlock)]) == 2
 
 
 def test_iphone_contacts_name_numbers(tmp_path: Path) -> None:
@@ -285,18 +289,20 @@ def test_iphone_contacts_name_numbers(tmp_path: Path) -> None:
         "INSERT INTO ABPerson VALUES (1, 'Ann', 'Li')",
         "INSERT INTO ABMultiValue VALUES (1, 3, '+15550101')",
     )
-    found = read(iphone_contacts, data)
-    assert [one for one in found if isinstance(one, Contact)] == [Contact("Ann Li", ("+15550101",))]
+    records = read(iphone_contacts, data)
+    assert [contact for contact in records if isinstance(contact, Contact)] == [
+        Contact("Ann Li", ("+15550101",))
+    ]
 
 
 @pytest.mark.parametrize("form", [plistlib.FMT_XML, plistlib.FMT_BINARY])
 def test_an_encrypted_backup_says_so(form: Any) -> None:
     facts = {"IsEncrypted": True, "BackupKeyBag": b"x", "Lockdown": {"DeviceName": "iPhone of A"}}
-    found = read(iphone_backup, plistlib.dumps(facts, fmt=form))
-    assert [one.message.code for one in found if isinstance(one, Notice)] == [
+    records = read(iphone_backup, plistlib.dumps(facts, fmt=form))
+    assert [notice.message.code for notice in records if isinstance(notice, Notice)] == [
         MessageCode.BACKUP_ENCRYPTED
     ]
-    assert any("iPhone of A" in one.text for one in found if isinstance(one, TextBlock))
+    assert any("iPhone of A" in block.text for block in records if isinstance(block, TextBlock))
 
 
 def test_of_a_backup_only_what_matters_is_taken(tmp_path: Path) -> None:
@@ -306,8 +312,8 @@ def test_of_a_backup_only_what_matters_is_taken(tmp_path: Path) -> None:
         (backup / name).parent.mkdir(parents=True, exist_ok=True)
         (backup / name).write_bytes(b"x")
     assert backup_files(tmp_path) is None
-    found = [path.name for path in walk([tmp_path]) if isinstance(path, Path)]
-    assert found == ["Manifest.plist", calls]
+    names = [path.name for path in walk([tmp_path]) if isinstance(path, Path)]
+    assert names == ["Manifest.plist", calls]
 
 
 def test_a_print_of_calls_with_commas_in_values() -> None:
@@ -315,10 +321,10 @@ def test_a_print_of_calls_with_commas_in_values() -> None:
         f"Row: 0 _id=1, number=+15550101, date={START}, duration=9, type=1, name=Li, Ming, new=1\n"
         f"Row: 1 _id=2, number=95001, date=NULL, duration=0, type=3, name=NULL, new=1\n"
     )
-    found = read(adb_dump, text.encode())
-    [one] = acts(found)
-    assert (one.identifier, one.contact_name, one.duration_s) == ("+15550101", "Li, Ming", 9)
-    assert len([1 for one in found if isinstance(one, SkippedEntry)]) == 1
+    records = read(adb_dump, text.encode())
+    [event] = acts(records)
+    assert (event.identifier, event.contact_name, event.duration_s) == ("+15550101", "Li, Ming", 9)
+    assert len([1 for skipped_entry in records if isinstance(skipped_entry, SkippedEntry)]) == 1
 
 
 def test_a_print_of_messages_over_several_lines() -> None:
@@ -326,9 +332,9 @@ def test_a_print_of_messages_over_several_lines() -> None:
         f"Row: 0 _id=1, thread_id=1, address=95001, date={START}, type=1, "
         "body=pay now, or=else\nsecond line, seen=1\n"
     )
-    [one] = acts(read(adb_dump, text.encode()))
-    assert one.text == "pay now, or=else\nsecond line"
-    assert one.type is EventType.MESSAGE
+    [event] = acts(read(adb_dump, text.encode()))
+    assert event.text == "pay now, or=else\nsecond line"
+    assert event.type is EventType.MESSAGE
 
 
 def test_imazing_calls_are_floating_and_may_have_the_number_in_the_service() -> None:
@@ -339,16 +345,17 @@ def test_imazing_calls_are_floating_and_may_have_the_number_in_the_service() -> 
         "Outgoing,2024-03-15 14:32:00,00:00:09,,Bob,,WhatsApp Video\n"
         "Outgoing,soon,00:00:09,,Bob,,WhatsApp Video\n"
     )
-    found = read(imazing, text.encode("utf-8-sig"))
+    records = read(imazing, text.encode("utf-8-sig"))
     assert [
-        (one.identifier, one.direction, one.outcome, one.duration_s) for one in acts(found)
+        (event.identifier, event.direction, event.outcome, event.duration_s)
+        for event in acts(records)
     ] == [
         ("+15550101", Direction.INCOMING, Outcome.ANSWERED, 65),
         ("+15550102", Direction.INCOMING, Outcome.MISSED, None),
         ("Bob", Direction.OUTGOING, Outcome.ANSWERED, 9),
     ]
-    assert isinstance(acts(found)[0].time.moment, WallClock)  # type: ignore[union-attr]
-    assert len([1 for one in found if isinstance(one, SkippedEntry)]) == 1
+    assert isinstance(acts(records)[0].time.moment, WallClock)  # type: ignore[union-attr]
+    assert len([1 for skipped_entry in records if isinstance(skipped_entry, SkippedEntry)]) == 1
 
 
 def test_imazing_messages() -> None:
@@ -359,13 +366,13 @@ def test_imazing_messages() -> None:
         "Ann,2024-03-15 14:31:00,,,SMS,Outgoing,,,Sent,,,mine,,\n"
         "Ann,2024-03-15 14:31:00,,,SMS,Notification,,,,,,Ann left,,\n"
     )
-    found = read(imazing, text.encode())
-    assert [(one.identifier, one.direction, one.text) for one in acts(found)] == [
+    records = read(imazing, text.encode())
+    assert [(event.identifier, event.direction, event.text) for event in acts(records)] == [
         ("+15550101", Direction.INCOMING, "two\nlines"),
         ("+15550101", Direction.OUTGOING, "mine"),
     ]
-    assert acts(found)[0].enclosed == ("a.jpg",)
-    assert {one.contact_name for one in acts(found)} == {"Ann"}
+    assert acts(records)[0].enclosed == ("a.jpg",)
+    assert {event.contact_name for event in acts(records)} == {"Ann"}
 
 
 SHORT = "Chat Session,Message Date,Type,Sender ID,Sender Name,Text\n"
@@ -382,9 +389,9 @@ SHORT = "Chat Session,Message Date,Type,Sender ID,Sender Name,Text\n"
     ],
 )
 def test_the_name_of_a_chat_of_two_and_its_number_are_one_person(rows: str) -> None:
-    found = acts(read(imazing, (SHORT + rows).encode()))
-    assert {(one.identifier, one.contact_name) for one in found} == {("+15550101", "Ann")}
-    assert not any("chat" in one.raw for one in found)
+    events = acts(read(imazing, (SHORT + rows).encode()))
+    assert {(event.identifier, event.contact_name) for event in events} == {("+15550101", "Ann")}
+    assert not any("chat" in event.raw for event in events)
 
 
 def test_in_a_group_what_one_wrote_goes_to_nobody_alone() -> None:
@@ -393,18 +400,20 @@ def test_in_a_group_what_one_wrote_goes_to_nobody_alone() -> None:
         "Family,2024-03-15 14:31:00,Incoming,+15550102,Bob,a\n"
         "Family,2024-03-15 14:32:00,Outgoing,,,b\n"
     )
-    found = acts(read(imazing, (SHORT + rows).encode()))
-    assert [one.identifier for one in found] == ["+15550101", "+15550102", ""]
-    assert {one.raw["chat"] for one in found} == {"Family"}
+    events = acts(read(imazing, (SHORT + rows).encode()))
+    assert [event.identifier for event in events] == ["+15550101", "+15550102", ""]
+    assert {event.raw["chat"] for event in events} == {"Family"}
 
 
 def test_a_time_that_names_its_zone_is_an_instant_and_is_not_asked_about() -> None:
-    found = read(imazing, (SHORT + "Ann,2024-03-15T14:30:00Z,Incoming,,Ann,a\n").encode())
-    assert acts(found)[0].time is not None
-    assert isinstance(acts(found)[0].time.moment, Instant)  # type: ignore[union-attr]
-    assert not [one for one in found if isinstance(one, Question)]
+    records = read(imazing, (SHORT + "Ann,2024-03-15T14:30:00Z,Incoming,,Ann,a\n").encode())
+    assert acts(records)[0].time is not None
+    assert isinstance(acts(records)[0].time.moment, Instant)  # type: ignore[union-attr]
+    assert not [question for question in records if isinstance(question, Question)]
     floating = read(imazing, (SHORT + "Ann,2024-03-15 14:30:00,Incoming,,Ann,a\n").encode())
-    assert [one.kind for one in floating if isinstance(one, Question)] == [QuestionKind.TIMEZONE]
+    assert [question.kind for question in floating if isinstance(question, Question)] == [
+        QuestionKind.TIMEZONE
+    ]
 
 
 def test_a_contact_of_imazings_calls_is_one_person_with_and_without_a_number() -> None:
@@ -414,9 +423,11 @@ def test_a_contact_of_imazings_calls_is_one_person_with_and_without_a_number() -
         "Outgoing,2024-03-15 14:32:00,00:00:09,,Ann,,WhatsApp Video\n"
         "Verschollen,2024-03-15 14:32:00,00:00:09,,Ann,,WhatsApp Video\n"
     )
-    found = read(imazing, text.encode())
-    assert {one.identifier for one in acts(found)} == {"+15550101"}
-    assert QuestionKind.CALL_WORDS in {one.kind for one in found if isinstance(one, Question)}
+    records = read(imazing, text.encode())
+    assert {event.identifier for event in acts(records)} == {"+15550101"}
+    assert QuestionKind.CALL_WORDS in {
+        question.kind for question in records if isinstance(question, Question)
+    }
 
 
 @settings(max_examples=50, deadline=None)
@@ -427,12 +438,12 @@ def test_a_damaged_database_never_raises(
     folder = tmp_path_factory.mktemp("d")
     rows = [("95001", START + n, n, 1, "x" * 50) for n in range(200)]
     insert = "INSERT INTO calls (number, date, duration, type, name) VALUES (?, ?, ?, ?, ?)"
-    whole = bytearray(database(folder / "c.db", CALLS, (insert, rows)))
+    damaged = bytearray(database(folder / "c.db", CALLS, (insert, rows)))
     for _ in range(data.draw(st.integers(1, 30))):
-        whole[data.draw(st.integers(100, len(whole) - 1))] = data.draw(st.integers(0, 255))
-    end = data.draw(st.integers(100, len(whole)))
+        damaged[data.draw(st.integers(100, len(damaged) - 1))] = data.draw(st.integers(0, 255))
+    end = data.draw(st.integers(100, len(damaged)))
     for module in (android_calls, android_messages, iphone_calls, iphone_messages):
-        source = Source(io.BytesIO(bytes(whole[:end])), end, "x")
+        source = Source(io.BytesIO(bytes(damaged[:end])), end, "x")
         with contextlib.suppress(ReadFailure):
             if module.recognises(source):
                 list(module.read(source))

@@ -26,7 +26,7 @@ TYPES = {
 
 def times(data: bytes, filename: str = "x") -> list[str]:
     readings = samples.of_kind(samples.read(data, filename), TimeReading)
-    return [to_text(one.moment) for one in readings]
+    return [to_text(reading.moment) for reading in readings]
 
 
 @pytest.mark.parametrize(("format", "media_type"), TYPES.items())
@@ -37,7 +37,7 @@ def test_formats(format: str, media_type: str) -> None:
     assert (about.width, about.height) == (300, 500)
     [act] = samples.of_kind(records, EventRecord)
     assert (act.type, act.place, act.time) == (EventType.PICTURE, None, None)
-    renditions = {one.kind: one for one in samples.of_kind(records, Rendition)}
+    renditions = {rendition.kind: rendition for rendition in samples.of_kind(records, Rendition)}
     assert (RenditionKind.PREVIEW in renditions) == (format not in {"PNG", "JPEG"})
     small = Image.open(io.BytesIO(renditions[RenditionKind.THUMBNAIL].data))
     assert small.size == (216, 360)
@@ -50,9 +50,9 @@ def test_turned_pictures_are_measured_as_they_are_shown(format: str) -> None:
     [about] = samples.of_kind(samples.read(data), Description)
     assert (about.width, about.height) == (500, 300)
     [small] = [
-        one
-        for one in samples.of_kind(samples.read(data), Rendition)
-        if one.kind is RenditionKind.THUMBNAIL
+        rendition
+        for rendition in samples.of_kind(samples.read(data), Rendition)
+        if rendition.kind is RenditionKind.THUMBNAIL
     ]
     assert Image.open(io.BytesIO(small.data)).size == (360, 216)
 
@@ -124,7 +124,7 @@ def test_cut_off_pictures(format: str, percent: int) -> None:
     assert samples.of_kind(records, Description)[0].kind is ItemKind.PICTURE
     assert samples.of_kind(records, TimeReading)
     if format in {"PNG", "JPEG", "BMP", "TIFF", "GIF"} and percent > 10:
-        kinds = {one.kind for one in samples.of_kind(records, Rendition)}
+        kinds = {rendition.kind for rendition in samples.of_kind(records, Rendition)}
         assert RenditionKind.THUMBNAIL in kinds
 
 

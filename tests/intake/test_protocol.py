@@ -104,12 +104,12 @@ def test_records_arrive_as_they_were(record: Record) -> None:
 
 @given(st.lists(ACTS, min_size=1, max_size=5))
 def test_cells_of_acts_arrive_as_they_were(acts: list[EventRecord]) -> None:
-    made = columns_of(acts, SETTING)
+    columns = columns_of(acts, SETTING)
     pipe = io.BytesIO()
-    frames.write_frame(pipe, protocol.encode(made))
+    frames.write_frame(pipe, protocol.encode(columns))
     pipe.seek(0)
     _, cells, enclosed = frames.read_frame(pipe).head
-    assert protocol.columns(cells, enclosed, made.zone) == made
+    assert protocol.columns(cells, enclosed, columns.zone) == columns
 
 
 @pytest.mark.parametrize(
@@ -136,25 +136,25 @@ def test_cells_of_acts_arrive_as_they_were(acts: list[EventRecord]) -> None:
 )
 def test_cells_that_the_program_never_makes_are_refused(name: str, cell: object) -> None:
     """A reading process that was taken over writes nothing into a case that is no event."""
-    made = columns_of([ACT, ACT], SETTING)
-    protocol.columns(list(made.cells.values()), [], "UTC")
-    made.cells[name][1] = cell
+    columns = columns_of([ACT, ACT], SETTING)
+    protocol.columns(list(columns.cells.values()), [], "UTC")
+    columns.cells[name][1] = cell
     with pytest.raises((ValueError, TypeError)):
-        protocol.columns(list(made.cells.values()), [], "UTC")
+        protocol.columns(list(columns.cells.values()), [], "UTC")
 
 
 @pytest.mark.parametrize("enclosed", [[[2, ["a"]]], [[-1, ["a"]]], [["x", ["a"]]], [7], [[0, 7]]])
 def test_files_of_acts_that_are_not_there_are_refused(enclosed: list[Any]) -> None:
-    made = columns_of([ACT, ACT], SETTING)
+    columns = columns_of([ACT, ACT], SETTING)
     with pytest.raises((ValueError, TypeError)):
-        protocol.columns(list(made.cells.values()), enclosed, "UTC")
+        protocol.columns(list(columns.cells.values()), enclosed, "UTC")
 
 
 def test_the_tersest_log_is_not_taken_for_greedy() -> None:
     rows = "".join(f"95{n % 500:03},2023-1-1 0:{n % 60:02},{n % 9}\n" for n in range(1000))
     data = f"对方号码,起始时间,通话时长\n{rows}".encode()
     read = call_table.read(Source(io.BytesIO(data), len(data), "a.csv", "CN"))
-    acts = [one for one in read if isinstance(one, EventRecord) and one.place is not None]
+    acts = [event for event in read if isinstance(event, EventRecord) and event.place is not None]
     assert len(acts) == 1000
     pipe = io.BytesIO()
     frames.write_frame(pipe, protocol.encode(columns_of(acts, SETTING)))
@@ -162,10 +162,10 @@ def test_the_tersest_log_is_not_taken_for_greedy() -> None:
 
 
 def test_columns_of_different_lengths_are_refused() -> None:
-    made = columns_of([ACT, ACT], SETTING)
-    made.cells["text"].pop()
+    columns = columns_of([ACT, ACT], SETTING)
+    columns.cells["text"].pop()
     with pytest.raises(ValueError, match="lengths"):
-        protocol.columns(list(made.cells.values()), [], "UTC")
+        protocol.columns(list(columns.cells.values()), [], "UTC")
 
 
 def test_half_a_surrogate_pair_does_not_stop_the_line() -> None:

@@ -26,40 +26,42 @@ CHAT = TOP + (
 def read(text: str, answers: Answers | None = None) -> list[Record]:
     data = text.encode()
     source = Source(io.BytesIO(data), len(data), "x.txt", answers=answers or Answers())
-    found = detect(source)
-    assert found is not None
-    assert found.id == "qq_exporter_text"
+    file_format = detect(source)
+    assert file_format is not None
+    assert file_format.id == "qq_exporter_text"
     source.stream.seek(0)
-    return list(found.reader()(source))
+    return list(file_format.reader()(source))
 
 
-def acts(found: list[Record]) -> list[EventRecord]:
-    return [one for one in found if isinstance(one, EventRecord)]
+def acts(records: list[Record]) -> list[EventRecord]:
+    return [event for event in records if isinstance(event, EventRecord)]
 
 
 def test_each_block_is_a_message_with_its_words_and_files() -> None:
-    found = read(CHAT, Answers(owners=("我",)))
-    messages = acts(found)
-    assert [one.text for one in messages] == [
+    records = read(CHAT, Answers(owners=("我",)))
+    messages = acts(records)
+    assert [event.text for event in messages] == [
         "今天必须还\n第二行",
         "[图片:a.jpg]",
         "他说:\n时间: 今晚\n[9]",
     ]
-    assert [to_text(one.time.moment) for one in messages if one.time] == [
+    assert [to_text(event.time.moment) for event in messages if event.time] == [
         "2024-03-05T21:07:11",
         "2024-03-05T21:08:11",
         "2024-03-06T06:07:11",
     ]
-    assert [one.direction for one in messages] == [
+    assert [event.direction for event in messages] == [
         Direction.INCOMING,
         Direction.OUTGOING,
         Direction.INCOMING,
     ]
     assert messages[1].enclosed == ("a.jpg",)
     assert messages[1].contact_name == "王催收"
-    texts = "\n".join(one.text for one in found if isinstance(one, TextBlock))
+    texts = "\n".join(block.text for block in records if isinstance(block, TextBlock))
     assert "总计导出 3 条消息" in texts
-    assert QuestionKind.OWNER not in {one.kind for one in found if isinstance(one, Question)}
+    assert QuestionKind.OWNER not in {
+        question.kind for question in records if isinstance(question, Question)
+    }
 
 
 def test_groups_numbers_calls_and_bad_times() -> None:
@@ -69,11 +71,13 @@ def test_groups_numbers_calls_and_bad_times() -> None:
         "乙:\n发送者ID: 10002\n时间: 2024-03-05 21:09:11\n内容: [通话时长 01:05]\n\n"
         "系统消息:\n时间: 2024-03-05 21:10:11\n内容: 甲撤回了一条消息\n"
     )
-    found = read(text)
-    first, call = acts(found)
+    records = read(text)
+    first, call = acts(records)
     assert first.identifier == "QQ 10001"
     assert first.contact_name == "甲"
     assert call.type in (EventType.CALL, EventType.MESSAGE)
-    assert any(isinstance(one, SkippedEntry) for one in found)
-    assert any(isinstance(one, TextBlock) and "撤回" in one.text for one in found)
-    assert QuestionKind.OWNER in {one.kind for one in found if isinstance(one, Question)}
+    assert any(isinstance(record, SkippedEntry) for record in records)
+    assert any(isinstance(record, TextBlock) and "撤回" in record.text for record in records)
+    assert QuestionKind.OWNER in {
+        question.kind for question in records if isinstance(question, Question)
+    }

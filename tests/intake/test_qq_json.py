@@ -26,20 +26,20 @@ def source(data: bytes, answers: Answers | None = None) -> Source:
 
 def records(value: Any, answers: Answers | None = None) -> list[Record]:
     data = value if isinstance(value, bytes) else json.dumps(value, ensure_ascii=False).encode()
-    given = source(data, answers)
-    assert qq_json.recognises(given)
-    return list(qq_json.read(given))
+    read_source = source(data, answers)
+    assert qq_json.recognises(read_source)
+    return list(qq_json.read(read_source))
 
 
 def acts(value: Any, answers: Answers | None = None) -> list[EventRecord]:
-    return [one for one in records(value, answers) if isinstance(one, EventRecord)]
+    return [event for event in records(value, answers) if isinstance(event, EventRecord)]
 
 
-def asked(found: list[Record]) -> dict[QuestionKind, Question]:
-    return {one.kind: one for one in found if isinstance(one, Question)}
+def questions_of(read_records: list[Record]) -> dict[QuestionKind, Question]:
+    return {question.kind: question for question in read_records if isinstance(question, Question)}
 
 
-def said(uin: str, name: str, text: str, **more: Any) -> dict[str, Any]:
+def message_entry(uin: str, name: str, text: str, **more: Any) -> dict[str, Any]:
     return {
         "seq": "1",
         "timestamp": 1704067300000,
@@ -67,67 +67,83 @@ ME = {"selfUid": "u_100", "selfUin": "100", "selfName": "小李"}
 
 
 def test_a_private_chat_knows_its_owner() -> None:
-    found = records(export(said("200", "王", "还钱"), said("100", "小李", "不"), **ME))
-    messages = [one for one in found if isinstance(one, EventRecord)]
-    assert [(one.direction, one.identifier, one.contact_name) for one in messages] == [
+    read_records = records(
+        export(message_entry("200", "王", "还钱"), message_entry("100", "小李", "不"), **ME)
+    )
+    messages = [event for event in read_records if isinstance(event, EventRecord)]
+    assert [(event.direction, event.identifier, event.contact_name) for event in messages] == [
         (IN, "QQ 200", "王"),
         (OUT, "QQ 200", "王"),
     ]
     assert messages[0].time is not None
     assert isinstance(messages[0].time.moment, Instant)
     assert messages[0].time.moment.at.isoformat() == "2024-01-01T00:01:40+00:00"
-    assert not asked(found)
-    assert not [one for one in found if isinstance(one, Notice)]
+    assert not questions_of(read_records)
+    assert not [notice for notice in read_records if isinstance(notice, Notice)]
 
 
 def test_an_owner_who_alone_wrote_still_has_a_partner() -> None:
-    [one] = acts(export(said("100", "小李", "不"), peerUin="200", **ME))
-    assert (one.direction, one.identifier, one.contact_name) == (OUT, "QQ 200", "王经理")
+    [event] = acts(export(message_entry("100", "小李", "不"), peerUin="200", **ME))
+    assert (event.direction, event.identifier, event.contact_name) == (OUT, "QQ 200", "王经理")
 
 
 def test_accounts_that_are_named_in_two_ways_are_one() -> None:
-    by_uid = said("", "小李", "不")
+    by_uid = message_entry("", "小李", "不")
     by_uid["sender"] = {"uid": "u_100", "name": "小李"}
-    found = acts(export(said("200", "王", "还"), by_uid, said("100", "小李", "不"), **ME))
-    assert [one.direction for one in found] == [IN, OUT, OUT]
+    events = acts(
+        export(message_entry("200", "王", "还"), by_uid, message_entry("100", "小李", "不"), **ME)
+    )
+    assert [event.direction for event in events] == [IN, OUT, OUT]
 
 
 def test_without_the_owner_the_title_tells_the_partner_or_it_is_asked() -> None:
-    told = records(export(said("200", "王经理", "还"), said("100", "小李", "不")))
-    assert [one.direction for one in told if isinstance(one, EventRecord)] == [IN, OUT]
-    unsure = records(export(said("200", "老王", "还"), said("100", "小李", "不")))
-    assert {one.direction for one in unsure if isinstance(one, EventRecord)} == {NONE}
-    names = asked(unsure)[QuestionKind.OWNER].detail["candidates"]
+    read_records = records(
+        export(message_entry("200", "王经理", "还"), message_entry("100", "小李", "不"))
+    )
+    assert [event.direction for event in read_records if isinstance(event, EventRecord)] == [
+        IN,
+        OUT,
+    ]
+    unsure = records(export(message_entry("200", "老王", "还"), message_entry("100", "小李", "不")))
+    assert {event.direction for event in unsure if isinstance(event, EventRecord)} == {NONE}
+    names = questions_of(unsure)[QuestionKind.OWNER].detail["candidates"]
     assert names == ["老王 (200)", "小李 (100)"]
     for owner in ("100", "小李", "小李 (100)"):
         messages = acts(
-            export(said("200", "老王", "还"), said("100", "小李", "不")), Answers(owners=(owner,))
+            export(message_entry("200", "老王", "还"), message_entry("100", "小李", "不")),
+            Answers(owners=(owner,)),
         )
-        assert [(one.direction, one.identifier) for one in messages] == [
+        assert [(event.direction, event.identifier) for event in messages] == [
             (IN, "QQ 200"),
             (OUT, "QQ 200"),
         ]
 
 
 def test_a_group() -> None:
-    found = acts(export(said("1", "A", "x"), said("100", "小李", "y"), **ME | {"type": "group"}))
-    assert [(one.direction, one.identifier, one.raw["chat"]) for one in found] == [
+    events = acts(
+        export(
+            message_entry("1", "A", "x"),
+            message_entry("100", "小李", "y"),
+            **ME | {"type": "group"},
+        )
+    )
+    assert [(event.direction, event.identifier, event.raw["chat"]) for event in events] == [
         (IN, "QQ 1", "王经理"),
         (OUT, "", "王经理"),
     ]
 
 
 def test_system_lines_are_text_in_old_and_new_exports() -> None:
-    old = said("0", "0", "对方撤回了一条消息", isSystemMessage=True)
-    new = said("0", "0", "加入群", system=True)
-    typed = said("0", "0", "改名", messageType=5)
-    found = records(export(old, new, typed, said("200", "王", "还钱"), **ME))
-    assert [one.text for one in found if isinstance(one, TextBlock)] == [
+    old = message_entry("0", "0", "对方撤回了一条消息", isSystemMessage=True)
+    new = message_entry("0", "0", "加入群", system=True)
+    typed = message_entry("0", "0", "改名", messageType=5)
+    read_records = records(export(old, new, typed, message_entry("200", "王", "还钱"), **ME))
+    assert [block.text for block in read_records if isinstance(block, TextBlock)] == [
         "对方撤回了一条消息",
         "加入群",
         "改名",
     ]
-    assert len([one for one in found if isinstance(one, EventRecord)]) == 1
+    assert len([event for event in read_records if isinstance(event, EventRecord)]) == 1
 
 
 @pytest.mark.parametrize(
@@ -139,28 +155,32 @@ def test_system_lines_are_text_in_old_and_new_exports() -> None:
     ],
 )
 def test_every_way_to_write_a_time(timestamp: Any, at: str) -> None:
-    [one] = acts(export(said("200", "王", "x", timestamp=timestamp), **ME))
-    assert one.time is not None
-    assert one.time.moment.at.isoformat() == at
+    [event] = acts(export(message_entry("200", "王", "x", timestamp=timestamp), **ME))
+    assert event.time is not None
+    assert event.time.moment.at.isoformat() == at
 
 
 def test_a_floating_time_is_kept_as_such_and_a_missing_one_is_skipped() -> None:
-    floating = said("200", "王", "x", timestamp=None)
-    found = records(export(floating, said("200", "王", "y", timestamp=0, time=""), **ME))
-    [one] = [one for one in found if isinstance(one, EventRecord)]
-    assert one.time is not None
-    assert isinstance(one.time.moment, WallClock)
-    assert QuestionKind.TIMEZONE in asked(found)
-    [skipped] = [one for one in found if isinstance(one, SkippedEntry)]
+    floating = message_entry("200", "王", "x", timestamp=None)
+    read_records = records(
+        export(floating, message_entry("200", "王", "y", timestamp=0, time=""), **ME)
+    )
+    [event] = [event for event in read_records if isinstance(event, EventRecord)]
+    assert event.time is not None
+    assert isinstance(event.time.moment, WallClock)
+    assert QuestionKind.TIMEZONE in questions_of(read_records)
+    [skipped] = [
+        skipped_entry for skipped_entry in read_records if isinstance(skipped_entry, SkippedEntry)
+    ]
     assert skipped.reason.code is MessageCode.ROW_BAD_TIME
 
 
 def test_calls_of_the_app() -> None:
     def call(text: str) -> dict[str, Any]:
         data = {"type": "av_record", "data": {"summary": text, "type": 1}}
-        return said("200", "王", text, content={"text": text, "elements": [data]})
+        return message_entry("200", "王", text, content={"text": text, "elements": [data]})
 
-    found = acts(
+    events = acts(
         export(
             call("语音通话 - 未接听，点击回拨"),
             call("语音通话 - 通话时长 00:31"),
@@ -168,7 +188,7 @@ def test_calls_of_the_app() -> None:
             **ME,
         )
     )
-    assert [(one.type, one.outcome, one.duration_s) for one in found] == [
+    assert [(event.type, event.outcome, event.duration_s) for event in events] == [
         (EventType.CALL, Outcome.MISSED, None),
         (EventType.CALL, Outcome.ANSWERED, 31),
         (EventType.CALL, Outcome.UNKNOWN, None),
@@ -179,39 +199,50 @@ def test_files_beside_it_are_named_and_others_are_told() -> None:
     beside = {"type": "image", "filename": "a.png", "localPath": "resources/images/a.png"}
     gone = {"type": "file", "filename": "b.pdf", "url": "https://example.com/b.pdf"}
     content = {"text": "[图片: a.png]", "resources": [beside, gone]}
-    found = records(export(said("200", "王", "", content=content), **ME))
-    [one] = [one for one in found if isinstance(one, EventRecord)]
-    assert one.enclosed == ("resources/images/a.png", "b.pdf")
-    [notice] = [one for one in found if isinstance(one, Notice)]
+    read_records = records(export(message_entry("200", "王", "", content=content), **ME))
+    [event] = [event for event in read_records if isinstance(event, EventRecord)]
+    assert event.enclosed == ("resources/images/a.png", "b.pdf")
+    [notice] = [notice for notice in read_records if isinstance(notice, Notice)]
     assert notice.message.arguments == {"count": "1"}
 
 
 def test_chunks_in_one_file_and_lines_in_another() -> None:
-    whole = export(**ME)
-    del whole["messages"]
-    whole["statistics"]["totalMessages"] = 2
-    whole["chunks"] = [
-        {"messages": [said("200", "王", "x")]},
-        {"messages": [said("100", "李", "y")]},
+    document = export(**ME)
+    del document["messages"]
+    document["statistics"]["totalMessages"] = 2
+    document["chunks"] = [
+        {"messages": [message_entry("200", "王", "x")]},
+        {"messages": [message_entry("100", "李", "y")]},
     ]
-    assert [one.direction for one in acts(whole)] == [IN, OUT]
-    lines = [json.dumps(said("200", "王", "x")), "broken", json.dumps(said("100", "李", "y"))]
-    found = records("\n".join(lines).encode())
-    assert [type(one) for one in found[1:4]] == [EventRecord, SkippedEntry, EventRecord]
-    assert QuestionKind.OWNER in asked(found)
+    assert [event.direction for event in acts(document)] == [IN, OUT]
+    lines = [
+        json.dumps(message_entry("200", "王", "x")),
+        "broken",
+        json.dumps(message_entry("100", "李", "y")),
+    ]
+    read_records = records("\n".join(lines).encode())
+    assert [type(record) for record in read_records[1:4]] == [
+        EventRecord,
+        SkippedEntry,
+        EventRecord,
+    ]
+    assert QuestionKind.OWNER in questions_of(read_records)
 
 
 def test_what_is_cut_off_keeps_what_stands_before() -> None:
-    data = json.dumps(export(*[said("200", "王", "x")] * 5, **ME)).encode()
-    found = records(data[: data.rindex(b'"seq"')])
-    assert len([one for one in found if isinstance(one, EventRecord)]) == 4
-    assert [one.damaged for one in found if isinstance(one, Notice)] == [True, False]
+    data = json.dumps(export(*[message_entry("200", "王", "x")] * 5, **ME)).encode()
+    read_records = records(data[: data.rindex(b'"seq"')])
+    assert len([event for event in read_records if isinstance(event, EventRecord)]) == 4
+    assert [notice.damaged for notice in read_records if isinstance(notice, Notice)] == [
+        True,
+        False,
+    ]
 
 
 def test_a_count_that_differs_is_told() -> None:
-    wrong = export(said("200", "王", "x"), **ME)
+    wrong = export(message_entry("200", "王", "x"), **ME)
     wrong["statistics"]["totalMessages"] = 7
-    [notice] = [one for one in records(wrong) if isinstance(one, Notice)]
+    [notice] = [notice for notice in records(wrong) if isinstance(notice, Notice)]
     assert notice.message.arguments == {"declared": "7", "found": "1"}
 
 
@@ -235,19 +266,23 @@ def test_other_files_are_not_claimed(text: str) -> None:
 )
 @settings(max_examples=60, deadline=None)
 def test_every_entry_is_accounted_for(odd: list[Any]) -> None:
-    messages = [said("200", "王", "x", timestamp=one) for one in odd] + odd
-    messages += [{"sender": one, "content": one} for one in odd]
-    found = records(export(*messages, **ME))
-    entries = [one for one in found if isinstance(one, EventRecord | SkippedEntry | TextBlock)]
+    messages = [message_entry("200", "王", "x", timestamp=value) for value in odd] + odd
+    messages += [{"sender": value, "content": value} for value in odd]
+    read_records = records(export(*messages, **ME))
+    entries = [
+        record
+        for record in read_records
+        if isinstance(record, EventRecord | SkippedEntry | TextBlock)
+    ]
     assert len(entries) == len(messages)
-    assert len({one.place for one in entries}) == len(entries)
+    assert len({record.place for record in entries}) == len(entries)
 
 
 @given(st.binary(max_size=100), st.integers(0, 900))
 @settings(max_examples=150, deadline=None)
 def test_damage_never_stops_it(junk: bytes, place: int) -> None:
-    whole = json.dumps(export(said("200", "王", "x"), **ME)).encode()
-    for data in (junk, whole[:place] + junk + whole[place:]):
+    encoded = json.dumps(export(message_entry("200", "王", "x"), **ME)).encode()
+    for data in (junk, encoded[:place] + junk + encoded[place:]):
         try:
             for _record in qq_json.read(source(data)):
                 pass

@@ -75,41 +75,43 @@ def page(rows: list[str], newline: str = "\r\n", between: str = "") -> bytes:
 
 def read(data: bytes) -> list[Record]:
     source = Source(io.BytesIO(data), len(data), "催收.mht")
-    found = detect(source)
-    assert found is not None
-    assert found.module == "qq.page_export"
+    file_format = detect(source)
+    assert file_format is not None
+    assert file_format.module == "qq.page_export"
     return list(page_export.read(source))
 
 
 def test_every_message_with_its_day_words_and_place() -> None:
     for data in (page(ROWS), page(ROWS, "\n", "\n")):
-        found = read(data)
-        acts = [one for one in found if isinstance(one, EventRecord)]
-        assert [one.text for one in acts] == [
+        records = read(data)
+        acts = [event for event in records if isinstance(event, EventRecord)]
+        assert [event.text for event in acts] == [
             "还钱\n今天 <18:00> 前",
             "好[图片]",
             "",
             "2024-03-14 9:05:06 我\n那又怎样",
         ]
-        assert [one.direction for one in acts] == [
+        assert [event.direction for event in acts] == [
             Direction.INCOMING, Direction.OUTGOING, Direction.INCOMING, Direction.INCOMING,
         ]  # fmt: skip
-        times = [one.time.moment for one in acts if one.time is not None]
-        assert [str(one.at) for one in times if isinstance(one, WallClock)] == [
+        times = [event.time.moment for event in acts if event.time is not None]
+        assert [str(moment.at) for moment in times if isinstance(moment, WallClock)] == [
             "2024-03-14 09:05:06",
             "2024-03-14 21:05:06",
             "2024-03-15 00:00:01",
             "2024-03-15 00:10:01",
         ]
-        assert {one.contact_name for one in acts} == {"催收"}
+        assert {event.contact_name for event in acts} == {"催收"}
         assert acts[0].place == SourcePlace(PlaceUnit.ENTRY, 6)
-        assert [one.kind.value for one in found if isinstance(one, Question)] == ["timezone"]
+        assert [question.kind.value for question in records if isinstance(question, Question)] == [
+            "timezone"
+        ]
 
 
 def test_a_page_that_is_cut_off_gives_what_is_there() -> None:
-    whole = page(ROWS)
+    document = page(ROWS)
     for share in range(10, 100, 7):
-        data = whole[: len(whole) * share // 100]
+        data = document[: len(document) * share // 100]
         source = Source(io.BytesIO(data), len(data), "x.mht")
         if page_export.recognises(source):
             list(page_export.read(source))
@@ -121,6 +123,6 @@ def test_a_picture_belongs_to_its_message(case: CaseFile, tmp_path: Path) -> Non
     with Importer(case) as importer:
         results = importer.run([path])
     assert len(results) == 2
-    shown = timeline.get_many(case, timeline.index(case, EventFilter()).ids)
-    [with_picture] = [one for one in shown if "[图片]" in one.text]
+    rows = timeline.get_many(case, timeline.index(case, EventFilter()).ids)
+    [with_picture] = [row for row in rows if "[图片]" in row.text]
     assert timeline.enclosed_items(case, with_picture.id) == [results[1].item_id]

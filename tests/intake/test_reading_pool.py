@@ -43,8 +43,8 @@ SETTING = Setting("CN", ZoneInfo("UTC"))
 
 @pytest.fixture
 def pool() -> Iterator[ReadingPool]:
-    with ReadingPool(1) as made:
-        yield made
+    with ReadingPool(1) as new_pool:
+        yield new_pool
 
 
 def read(pool: ReadingPool, data: bytes, progress: Progress = SILENT) -> list[Record]:
@@ -60,8 +60,8 @@ def pid(pool: ReadingPool) -> int:
 def run_instead(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
     """Start processes that run ``program`` where the worker would run."""
     root = str(Path(__file__).resolve().parents[2])
-    found = f"import sys\nsys.path.insert(0, {root!r})\n{program}"
-    isolated = [sys.executable, "-I", "-c", found]
+    script = f"import sys\nsys.path.insert(0, {root!r})\n{program}"
+    isolated = [sys.executable, "-I", "-c", script]
     monkeypatch.setattr(child, "command", lambda module: isolated)
 
 
@@ -88,17 +88,21 @@ def test_reads_and_keeps_its_process(pool: ReadingPool) -> None:
 def test_same_records_as_in_this_process(pool: ReadingPool, tmp_path: Path) -> None:
     """A closed-off process has all that the decoders of every library need."""
     for name, data in everything(tmp_path):
-        given = list(pool.read(Source(io.BytesIO(data), len(data), name, "CN")))
-        assert isinstance(given[0], Description), name
-        assert given[0].reader
-        plain = [replace(given[0], reader=""), *given[1:]]
+        records = list(pool.read(Source(io.BytesIO(data), len(data), name, "CN")))
+        assert isinstance(records[0], Description), name
+        assert records[0].reader
+        plain = [replace(records[0], reader=""), *records[1:]]
         expected = samples.read(data, name)
         assert isinstance(expected[0], Description)
-        acts = [one for one in expected if isinstance(one, EventRecord) and one.place is not None]
+        acts = [
+            event
+            for event in expected
+            if isinstance(event, EventRecord) and event.place is not None
+        ]
         assert cells(plain) == cells([columns_of(acts, SETTING)] if acts else []), name
-        assert [kept(one) for one in plain if not isinstance(one, EventColumns)] == [
-            kept(replace(expected[0], reader="")),
-            *(kept(one) for one in expected[1:] if one not in acts),
+        assert [comparable(record) for record in plain if not isinstance(record, EventColumns)] == [
+            comparable(replace(expected[0], reader="")),
+            *(comparable(record) for record in expected[1:] if record not in acts),
         ], name
     assert pool._workers[0].helper.child is not None
     assert pool._workers[0].helper.child.protection == WHOLE
@@ -106,15 +110,15 @@ def test_same_records_as_in_this_process(pool: ReadingPool, tmp_path: Path) -> N
 
 def cells(records: Sequence[Record]) -> list[tuple[object, ...]]:
     """The cells of all acts, and the names of files that belong to them."""
-    found: list[tuple[object, ...]] = []
+    frames: list[tuple[object, ...]] = []
     for batch in samples.of_kind(records, EventColumns):
         names = dict(batch.enclosed)
         rows = zip(*batch.cells.values(), strict=True)
-        found += [(*row, list(names.get(place, ()))) for place, row in enumerate(rows)]
-    return found
+        frames += [(*row, list(names.get(place, ()))) for place, row in enumerate(rows)]
+    return frames
 
 
-def kept(record: Record) -> Record:
+def comparable(record: Record) -> Record:
     """A record without what differs in each process: its stream, and who read it."""
     if isinstance(record, Enclosure):
         return replace(record, stream=NO_STREAM)
@@ -265,11 +269,11 @@ def test_greedy_process_meets_its_limit(monkeypatch: pytest.MonkeyPatch) -> None
 def test_cancel_stops_at_once(pool: ReadingPool, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
         slow_worker(patched, "time.sleep(100)")
-        wanted = threading.Event()
-        threading.Timer(0.5, wanted.set).start()
+        cancel = threading.Event()
+        threading.Timer(0.5, cancel.set).start()
         began = time.monotonic()
         with pytest.raises(Cancelled):
-            read(pool, b"words\n", Progress(is_cancelled=wanted.is_set))
+            read(pool, b"words\n", Progress(is_cancelled=cancel.is_set))
         assert time.monotonic() - began < 5
     assert read(pool, b"words\n")
 
@@ -285,33 +289,33 @@ def test_abandoned_reading_leaves_a_usable_pool(pool: ReadingPool) -> None:
 def test_cancel_while_all_processes_are_busy(pool: ReadingPool) -> None:
     busy = pool.read(Source(io.BytesIO(b"words\n"), 6, "x", None))
     next(busy)
-    wanted = threading.Event()
-    threading.Timer(0.3, wanted.set).start()
+    cancel = threading.Event()
+    threading.Timer(0.3, cancel.set).start()
     with pytest.raises(Cancelled):
-        read(pool, b"words\n", Progress(is_cancelled=wanted.is_set))
+        read(pool, b"words\n", Progress(is_cancelled=cancel.is_set))
     list(busy)
 
 
 def test_many_threads_share_few_processes() -> None:
-    found: list[int] = []
+    counts: list[int] = []
     with ReadingPool(2) as pool:
 
         def work(number: int) -> None:
-            found.append(len(read(pool, f"words {number}\n".encode())))
+            counts.append(len(read(pool, f"words {number}\n".encode())))
 
         threads = [threading.Thread(target=work, args=(number,)) for number in range(12)]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-    assert found == [3] * 12
+    assert counts == [3] * 12
 
 
 class Endless(io.RawIOBase):
     """A large file of one byte, that counts what is read of it."""
 
     def __init__(self, byte: bytes, size: int) -> None:
-        self.given = 0
+        self.bytes_read = 0
         self._byte, self._size, self._at = byte, size, 0
 
     def seekable(self) -> bool:
@@ -325,19 +329,19 @@ class Endless(io.RawIOBase):
         return place
 
     def read(self, size: int = -1) -> bytes:
-        left = self._size - self._at
-        size = left if size < 0 else min(size, left)
+        remaining = self._size - self._at
+        size = remaining if size < 0 else min(size, remaining)
         self._at += size
-        self.given += size
+        self.bytes_read += size
         return self._byte * size
 
 
 def test_of_a_large_unknown_file_only_the_head_is_sent(pool: ReadingPool) -> None:
     stream = Endless(b"\x00", 2 << 30)
     began = time.monotonic()
-    given: BinaryIO = stream  # type: ignore[assignment]
-    assert list(pool.read(Source(given, 2 << 30, "video.bin", None))) == []
-    assert stream.given <= reading_pool.HEAD_SIZE
+    counting_stream: BinaryIO = stream  # type: ignore[assignment]
+    assert list(pool.read(Source(counting_stream, 2 << 30, "video.bin", None))) == []
+    assert stream.bytes_read <= reading_pool.HEAD_SIZE
     assert time.monotonic() - began < 10
 
 
@@ -365,7 +369,7 @@ def test_no_stray_files_and_no_other_open_files(
         [own] = tmp_path.iterdir()
         assert list(own.iterdir()) == []
         list(records)
-        targets = [str(one.readlink()) for one in Path(f"/proc/{pid(pool)}/fd").iterdir()]
+        targets = [str(path.readlink()) for path in Path(f"/proc/{pid(pool)}/fd").iterdir()]
         assert not [name for name in targets if name.startswith("socket:")]
         os.kill(pid(pool), signal.SIGKILL)
     assert list(tmp_path.iterdir()) == []

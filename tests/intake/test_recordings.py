@@ -31,7 +31,7 @@ FORMATS = [
 
 
 def renditions(records: list[samples.Record]) -> dict[RenditionKind, bytes]:
-    return {one.kind: one.data for one in samples.of_kind(records, Rendition)}
+    return {rendition.kind: rendition.data for rendition in samples.of_kind(records, Rendition)}
 
 
 @pytest.mark.parametrize(("container", "codec", "rate", "media_type"), FORMATS)
@@ -40,10 +40,10 @@ def test_formats(container: str, codec: str, rate: int, media_type: str) -> None
     [about] = samples.of_kind(records, Description)
     assert (about.kind, about.media_type) == (ItemKind.RECORDING, media_type)
     assert about.duration_s == pytest.approx(2, abs=0.15)
-    made = renditions(records)
-    assert len(made[RenditionKind.WAVEFORM]) == PEAKS
-    assert max(made[RenditionKind.WAVEFORM]) in range(50, 80)
-    with wave.open(io.BytesIO(made[RenditionKind.SOUND])) as playable:
+    parts = renditions(records)
+    assert len(parts[RenditionKind.WAVEFORM]) == PEAKS
+    assert max(parts[RenditionKind.WAVEFORM]) in range(50, 80)
+    with wave.open(io.BytesIO(parts[RenditionKind.SOUND])) as playable:
         assert playable.getnchannels() == 1
         assert playable.getframerate() == (8000 if rate == 8000 else 16000)
         assert playable.getnframes() / playable.getframerate() == pytest.approx(
@@ -73,9 +73,9 @@ def test_cut_off_recordings(
         return
     [act] = samples.of_kind(records, EventRecord)
     assert act.identifier == "13800138000"
-    told = [notice.message.code for notice in samples.of_kind(records, Notice)]
+    codes = [notice.message.code for notice in samples.of_kind(records, Notice)]
     if container in {"mp4", "3gp", "mp3", "wav", "flac", "aiff", "matroska"}:
-        assert told == [MessageCode.DAMAGED_RECORDING]
+        assert codes == [MessageCode.DAMAGED_RECORDING]
 
 
 def test_call_recording_is_a_call() -> None:

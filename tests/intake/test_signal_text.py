@@ -16,32 +16,36 @@ HEAD = "[2019-12-24 12:23:45] Jane Doe: Hello  \n"
 def read(text: str) -> list[Record]:
     data = text.encode()
     source = Source(io.BytesIO(data), len(data), "chat.md")
-    found = detect(source)
-    assert found is not None and found.id == "whatsapp"
+    file_format = detect(source)
+    assert file_format is not None and file_format.id == "whatsapp"
     return list(whatsapp.read(source))
 
 
 def acts(text: str) -> list[EventRecord]:
-    return [one for one in read(text) if isinstance(one, EventRecord)]
+    return [event for event in read(text) if isinstance(event, EventRecord)]
 
 
 @pytest.mark.parametrize("time", ["2019-12-24, 12:23", "2019-12-24 12:23:45"])
 def test_me_is_the_owner(time: str) -> None:
-    found = read(f"[{time}] Jane Doe: Hello  \n[{time}] Me: Hi  \n")
+    records = read(f"[{time}] Jane Doe: Hello  \n[{time}] Me: Hi  \n")
     assert [
-        (one.direction, one.identifier, one.text) for one in found if isinstance(one, EventRecord)
+        (event.direction, event.identifier, event.text)
+        for event in records
+        if isinstance(event, EventRecord)
     ] == [(Direction.INCOMING, "Jane Doe", "Hello"), (Direction.OUTGOING, "Jane Doe", "Hi")]
-    assert {one.kind for one in found if isinstance(one, Question)} == {QuestionKind.TIMEZONE}
+    assert {question.kind for question in records if isinstance(question, Question)} == {
+        QuestionKind.TIMEZONE
+    }
 
 
 def test_what_one_sends_to_a_group_is_to_nobody_alone() -> None:
-    found = acts(HEAD + "[2019-12-24 12:24:00] Jim: No\n[2019-12-24 12:25:00] Me: Yes\n")
-    assert [one.identifier for one in found] == ["Jane Doe", "Jim", ""]
+    events = acts(HEAD + "[2019-12-24 12:24:00] Jim: No\n[2019-12-24 12:25:00] Me: Yes\n")
+    assert [event.identifier for event in events] == ["Jane Doe", "Jim", ""]
 
 
 def test_a_quotation_and_reactions_belong_to_the_message() -> None:
     text = "[2019-12-24 12:24:00] Me: \n\n> Hello\n\nHi  \n(- Jane Doe: 😀 -)\n"
-    assert [one.text for one in acts(HEAD + text)] == [
+    assert [event.text for event in acts(HEAD + text)] == [
         "Hello",
         "\n\n> Hello\n\nHi  \n(- Jane Doe: 😀 -)",
     ]
@@ -54,8 +58,8 @@ def test_files_are_named_by_where_they_lie() -> None:
 
 def test_a_sender_who_is_not_known_is_nobody() -> None:
     text = "[2019-12-24 12:24:00] No-Sender: x  \n[2019-12-24 12:25:00] Me: y  \n"
-    found = acts(HEAD + text)
-    assert [one.identifier for one in found] == ["Jane Doe", "", "Jane Doe"]
+    events = acts(HEAD + text)
+    assert [event.identifier for event in events] == ["Jane Doe", "", "Jane Doe"]
 
 
 @pytest.mark.parametrize(
@@ -73,8 +77,8 @@ def test_a_sender_who_is_not_known_is_nobody() -> None:
 )
 def test_calls(words: str, direction: Direction, outcome: Outcome, seconds: float | None) -> None:
     text = f"[2019-12-24 12:24:00] Jane Doe: {words}  \n[2019-12-24 12:25:00] Me: y  \n"
-    one = acts(HEAD + text)[1]
-    assert (one.type, one.direction, one.outcome, one.duration_s, one.identifier) == (
+    event = acts(HEAD + text)[1]
+    assert (event.type, event.direction, event.outcome, event.duration_s, event.identifier) == (
         EventType.CALL,
         direction,
         outcome,

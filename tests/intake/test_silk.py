@@ -30,8 +30,8 @@ WHOLE = voice()
 
 def read(data: bytes) -> list[Record]:
     source = Source(io.BytesIO(data), len(data), "msg_20260301.amr")
-    found = detect(source)
-    assert found is not None and found.id == "silk"
+    file_format = detect(source)
+    assert file_format is not None and file_format.id == "silk"
     return list(silk.read(source))
 
 
@@ -39,18 +39,20 @@ def read(data: bytes) -> list[Record]:
 def test_both_variants_are_decoded(tencent: bool) -> None:
     data = voice(tencent=tencent)
     assert data.startswith(b"\x02#!SILK_V3" if tencent else b"#!SILK_V3")
-    found = read(data)
-    assert isinstance(found[0], Description)
-    assert found[0].kind is ItemKind.RECORDING
-    assert found[0].duration_s == pytest.approx(2.0, abs=0.1)
-    kinds = {one.kind: one.data for one in found if isinstance(one, Rendition)}
+    records = read(data)
+    assert isinstance(records[0], Description)
+    assert records[0].kind is ItemKind.RECORDING
+    assert records[0].duration_s == pytest.approx(2.0, abs=0.1)
+    kinds = {
+        rendition.kind: rendition.data for rendition in records if isinstance(rendition, Rendition)
+    }
     assert kinds[RenditionKind.SOUND].startswith(b"RIFF")
     assert max(kinds[RenditionKind.WAVEFORM]) > 30
 
 
 def test_what_cannot_be_decoded_is_told() -> None:
-    found = read(b"\x02#!SILK_V3")
-    assert [one.message.code for one in found if isinstance(one, Notice)] == [
+    records = read(b"\x02#!SILK_V3")
+    assert [notice.message.code for notice in records if isinstance(notice, Notice)] == [
         MessageCode.SOUND_SILK
     ]
 
@@ -58,8 +60,8 @@ def test_what_cannot_be_decoded_is_told() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_no_damage_makes_it_fail(data: st.DataObject) -> None:
-    whole = bytearray(WHOLE)
+    damaged = bytearray(WHOLE)
     for _ in range(data.draw(st.integers(0, 20))):
-        whole[data.draw(st.integers(10, len(whole) - 1))] = data.draw(st.integers(0, 255))
-    end = data.draw(st.integers(10, len(whole)))
-    list(silk.read(Source(io.BytesIO(bytes(whole[:end])), end, "x")))
+        damaged[data.draw(st.integers(10, len(damaged) - 1))] = data.draw(st.integers(0, 255))
+    end = data.draw(st.integers(10, len(damaged)))
+    list(silk.read(Source(io.BytesIO(bytes(damaged[:end])), end, "x")))

@@ -28,11 +28,11 @@ def records(text: str | bytes) -> list[Record]:
 
 
 def acts(text: str | bytes) -> list[EventRecord]:
-    return [one for one in records(text) if isinstance(one, EventRecord)]
+    return [event for event in records(text) if isinstance(event, EventRecord)]
 
 
-def codes(found: list[Record]) -> list[MessageCode]:
-    return [one.message.code for one in found if isinstance(one, Notice)]
+def codes(read_records: list[Record]) -> list[MessageCode]:
+    return [notice.message.code for notice in read_records if isinstance(notice, Notice)]
 
 
 def sms(**changed: str) -> str:
@@ -68,19 +68,19 @@ def test_prolog_with_a_comment_and_a_style_sheet() -> None:
         '<?xml-stylesheet type="text/xsl" href="calls.xsl"?>\n'
         '<calls count="1" backup_set="a-b" backup_date="1473213272076" type="full">'
     )
-    found = records(prolog + call() + "</calls>")
-    assert isinstance(found[0], Description)
-    assert found[0].kind is ItemKind.CALL_LOG
-    [one] = [record for record in found if isinstance(record, EventRecord)]
-    assert one.time is not None
-    assert one.time.moment == Instant(datetime(2016, 7, 8, 17, 14, 21, 690000, UTC))
-    assert (one.direction, one.outcome, one.duration_s) == (
+    read_records = records(prolog + call() + "</calls>")
+    assert isinstance(read_records[0], Description)
+    assert read_records[0].kind is ItemKind.CALL_LOG
+    [event] = [record for record in read_records if isinstance(record, EventRecord)]
+    assert event.time is not None
+    assert event.time.moment == Instant(datetime(2016, 7, 8, 17, 14, 21, 690000, UTC))
+    assert (event.direction, event.outcome, event.duration_s) == (
         Direction.INCOMING,
         Outcome.ANSWERED,
         31,
     )
-    assert one.contact_name == ""
-    assert codes(found) == []
+    assert event.contact_name == ""
+    assert codes(read_records) == []
 
 
 @pytest.mark.parametrize(
@@ -100,9 +100,9 @@ def test_prolog_with_a_comment_and_a_style_sheet() -> None:
 def test_call_types(
     kind: str, duration: str, direction: Direction, outcome: Outcome, type: EventType
 ) -> None:
-    [one] = acts(calls(call(type=kind, duration=duration)))
-    assert (one.direction, one.outcome, one.type) == (direction, outcome, type)
-    assert one.raw["type"] == kind
+    [event] = acts(calls(call(type=kind, duration=duration)))
+    assert (event.direction, event.outcome, event.type) == (direction, outcome, type)
+    assert event.raw["type"] == kind
 
 
 @pytest.mark.parametrize("number", ["-1", "-2", "-3", ""])
@@ -116,49 +116,51 @@ def test_withheld_numbers_are_nobody(number: str) -> None:
     [("3", Outcome.DRAFT), ("4", Outcome.FAILED), ("5", Outcome.FAILED), ("6", Outcome.FAILED)],
 )
 def test_what_was_never_delivered_is_no_contact(kind: str, outcome: Outcome) -> None:
-    [one] = acts(smses(sms(type=kind)))
-    assert (one.direction, one.outcome) == (Direction.OUTGOING, outcome)
+    [event] = acts(smses(sms(type=kind)))
+    assert (event.direction, event.outcome) == (Direction.OUTGOING, outcome)
 
 
 def test_null_is_nothing_in_fields_and_a_word_in_the_body() -> None:
-    [one] = acts(smses(sms(body="null", contact_name="null")))
-    assert one.text == "null"
-    assert one.contact_name == ""
+    [event] = acts(smses(sms(body="null", contact_name="null")))
+    assert event.text == "null"
+    assert event.contact_name == ""
 
 
 def test_an_emoji_in_two_halves_is_joined_and_told() -> None:
-    found = records(smses(sms(body="a&#55357;&#56832;b&#55357;c&#0;d&#1;e")))
-    [one] = [record for record in found if isinstance(record, EventRecord)]
-    assert one.text == "a\U0001f600b\ufffdc\ufffdd\ufffde"
-    assert MessageCode.CHARACTERS_REPAIRED in codes(found)
+    read_records = records(smses(sms(body="a&#55357;&#56832;b&#55357;c&#0;d&#1;e")))
+    [event] = [record for record in read_records if isinstance(record, EventRecord)]
+    assert event.text == "a\U0001f600b\ufffdc\ufffdd\ufffde"
+    assert MessageCode.CHARACTERS_REPAIRED in codes(read_records)
 
 
 @pytest.mark.parametrize("shift", range(0, 40, 3))
 def test_a_pair_may_be_cut_by_the_end_of_a_piece(shift: int) -> None:
     filler = sms(body="x" * ((1 << 18) - 600 + shift))
-    found = acts(smses(filler, *[sms(body="&#55357;&#56832;" * 40)] * 3))
-    assert [one.text for one in found[1:]] == ["\U0001f600" * 40] * 3
+    events = acts(smses(filler, *[sms(body="&#55357;&#56832;" * 40)] * 3))
+    assert [event.text for event in events[1:]] == ["\U0001f600" * 40] * 3
 
 
 def test_a_raw_control_byte_does_not_stop_the_file() -> None:
-    assert [one.text for one in acts(smses(sms(body="a\x02b"), sms()))] == ["a\ufffdb", "pay"]
+    assert [event.text for event in acts(smses(sms(body="a\x02b"), sms()))] == ["a\ufffdb", "pay"]
 
 
 def test_an_attribute_that_is_never_closed_costs_one_entry() -> None:
     broken = (
         '<sms address="+15550100" date="1467998061690" type="1" body="Hello world  toa="null"/>'
     )
-    found = records(smses(sms(), broken, sms(body="after"), count=3))
-    texts = [one.text for one in found if isinstance(one, EventRecord)]
-    skipped = [one for one in found if isinstance(one, SkippedEntry)]
+    read_records = records(smses(sms(), broken, sms(body="after"), count=3))
+    texts = [event.text for event in read_records if isinstance(event, EventRecord)]
+    skipped = [
+        skipped_entry for skipped_entry in read_records if isinstance(skipped_entry, SkippedEntry)
+    ]
     assert texts == ["pay", "after"]
-    assert [one.place.number for one in skipped] == [2]
+    assert [skipped_entry.place.number for skipped_entry in skipped] == [2]
     assert "Hello world" in skipped[0].raw
 
 
 def test_a_count_that_lies_is_told() -> None:
-    found = records(smses(sms(), sms(), count=56))
-    [notice] = [one for one in found if isinstance(one, Notice)]
+    read_records = records(smses(sms(), sms(), count=56))
+    [notice] = [notice for notice in read_records if isinstance(notice, Notice)]
     assert notice.message.code is MessageCode.COUNT_DIFFERS
     assert notice.message.arguments == {"declared": "56", "found": "2"}
     assert not notice.damaged
@@ -168,25 +170,33 @@ def test_a_count_that_lies_is_told() -> None:
 def test_a_truncated_file_gives_what_is_whole(cut: int) -> None:
     text = smses(*[sms(body=str(number)) for number in range(9)])
     end = text.rindex("<sms ") + cut
-    found = records(text[:end])
-    assert [one.text for one in found if isinstance(one, EventRecord)] == [str(n) for n in range(8)]
-    assert [one.message.code for one in found if isinstance(one, Notice) and one.damaged] == [
-        MessageCode.DAMAGED_AT_LINE
+    read_records = records(text[:end])
+    assert [event.text for event in read_records if isinstance(event, EventRecord)] == [
+        str(n) for n in range(8)
     ]
+    assert [
+        notice.message.code
+        for notice in read_records
+        if isinstance(notice, Notice) and notice.damaged
+    ] == [MessageCode.DAMAGED_AT_LINE]
 
 
 def test_seconds_instead_of_milliseconds_and_times_that_are_none() -> None:
-    found = records(smses(sms(date="1467998061"), sms(date="bad"), sms(date="1")))
-    [one] = [record for record in found if isinstance(record, EventRecord)]
-    assert one.time is not None
-    assert one.time.moment == Instant(datetime(2016, 7, 8, 17, 14, 21, tzinfo=UTC))
-    assert one.time.precision is TimePrecision.SECOND
-    assert [one.place.number for one in found if isinstance(one, SkippedEntry)] == [2, 3]
+    read_records = records(smses(sms(date="1467998061"), sms(date="bad"), sms(date="1")))
+    [event] = [record for record in read_records if isinstance(record, EventRecord)]
+    assert event.time is not None
+    assert event.time.moment == Instant(datetime(2016, 7, 8, 17, 14, 21, tzinfo=UTC))
+    assert event.time.precision is TimePrecision.SECOND
+    assert [
+        skipped_entry.place.number
+        for skipped_entry in read_records
+        if isinstance(skipped_entry, SkippedEntry)
+    ] == [2, 3]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_a_file_that_another_program_saved_again(encoding: str) -> None:
-    assert [one.text for one in acts(smses(sms(body="还钱😀")).encode(encoding))] == ["还钱😀"]
+    assert [event.text for event in acts(smses(sms(body="还钱😀")).encode(encoding))] == ["还钱😀"]
 
 
 def test_definitions_that_grow_are_refused() -> None:
@@ -216,14 +226,14 @@ def test_the_files_of_a_picture_message_come_out_with_safe_names() -> None:
         f'<part seq="2" ct="image/png" name="null" cl="null" fn="null" data="{PNG}" />'
         '<part seq="3" ct="image/png" data="null" /><part seq="4" ct="image/png" data="" />'
     )
-    found = records(smses(mms(parts)))
-    files = [one for one in found if isinstance(one, Enclosure)]
-    [one] = [record for record in found if isinstance(record, EventRecord)]
+    read_records = records(smses(mms(parts)))
+    files = [enclosure for enclosure in read_records if isinstance(enclosure, Enclosure)]
+    [event] = [record for record in read_records if isinstance(record, EventRecord)]
     assert [file.filename for file in files] == ["evil.png", "mms-1-4.png"]
     assert files[0].stream.read() == base64.b64decode(PNG)
-    assert one.enclosed == tuple(file.key for file in files)
-    assert len(set(one.enclosed)) == 2
-    assert one.text == "see"
+    assert event.enclosed == tuple(file.key for file in files)
+    assert len(set(event.enclosed)) == 2
+    assert event.text == "see"
 
 
 def test_in_a_group_the_sender_is_who_the_addresses_say() -> None:
@@ -241,24 +251,30 @@ def test_in_a_group_the_sender_is_who_the_addresses_say() -> None:
 
 def test_names_with_commas_are_not_taken_apart() -> None:
     addrs = '<addr address="+15550103" type="137" charset="106"/>'
-    [one] = acts(smses(mms("", addrs, address="+15550101~+15550103", contact_name="A, B, C")))
-    assert (one.identifier, one.contact_name) == ("+15550103", "")
+    [event] = acts(smses(mms("", addrs, address="+15550101~+15550103", contact_name="A, B, C")))
+    assert (event.identifier, event.contact_name) == ("+15550103", "")
 
 
 def test_a_large_message_between_small_ones() -> None:
     data = base64.b64encode(bytes(3 << 20)).decode()
     large = mms(f'<part ct="image/png" cl="a.png" data="{data}"/>')
-    found = records(smses(sms(), large, sms(body="after")))
-    assert [one.text for one in found if isinstance(one, EventRecord)] == ["pay", "", "after"]
-    [file] = [one for one in found if isinstance(one, Enclosure)]
+    read_records = records(smses(sms(), large, sms(body="after")))
+    assert [event.text for event in read_records if isinstance(event, EventRecord)] == [
+        "pay",
+        "",
+        "after",
+    ]
+    [file] = [enclosure for enclosure in read_records if isinstance(enclosure, Enclosure)]
     assert len(file.stream.read()) == 3 << 20
 
 
 def test_data_that_is_no_base64_is_told() -> None:
-    found = records(smses(mms('<part ct="image/png" cl="a.png" data="%%%"/>')))
-    assert [one.reason.code for one in found if isinstance(one, SkippedEntry)] == [
-        MessageCode.ENTRY_DAMAGED
-    ]
+    read_records = records(smses(mms('<part ct="image/png" cl="a.png" data="%%%"/>')))
+    assert [
+        skipped_entry.reason.code
+        for skipped_entry in read_records
+        if isinstance(skipped_entry, SkippedEntry)
+    ] == [MessageCode.ENTRY_DAMAGED]
 
 
 def test_super_backup() -> None:
@@ -266,8 +282,12 @@ def test_super_backup() -> None:
         '<alllogs count="1"><log number="+15550100" time="17.09.2018 21:58:22" '
         'date="1537217902000" type="2" name="Ann" new="1" dur="12" /></alllogs>'
     )
-    [one] = acts(log)
-    assert (one.direction, one.duration_s, one.contact_name) == (Direction.OUTGOING, 12, "Ann")
+    [event] = acts(log)
+    assert (event.direction, event.duration_s, event.contact_name) == (
+        Direction.OUTGOING,
+        12,
+        "Ann",
+    )
     message = (
         '<allsms count="1"><sms address="10086" time="17.09.2018 21:58:22" '
         'date="1537217902000" type="1" body="a\nb" read="1" service_center="" name="" /></allsms>'
@@ -284,28 +304,32 @@ def test_every_entry_is_read_or_told(kinds: list[str]) -> None:
         "unclosed": '<sms address="1" date="1467998061690" body="a  toa="null"/>',
         "cut tag": '<sms address="1" date="1467998061690" ',
     }
-    found = records(smses(*[entries[kind] for kind in kinds]))
-    read = [one for one in found if isinstance(one, EventRecord)]
-    told = [one for one in found if isinstance(one, SkippedEntry)]
+    read_records = records(smses(*[entries[kind] for kind in kinds]))
+    read = [event for event in read_records if isinstance(event, EventRecord)]
+    skipped_entries = [
+        skipped_entry for skipped_entry in read_records if isinstance(skipped_entry, SkippedEntry)
+    ]
     assert len(read) == kinds.count("good")
-    assert len(read) + len(told) == len(kinds)
+    assert len(read) + len(skipped_entries) == len(kinds)
 
 
 @settings(max_examples=80, deadline=None)
 @given(st.data())
 def test_no_damage_ends_in_anything_but_a_told_failure(data: st.DataObject) -> None:
-    whole = bytearray(smses(sms(), mms(f'<part ct="image/png" data="{PNG}"/>'), sms()).encode())
+    damaged = bytearray(smses(sms(), mms(f'<part ct="image/png" data="{PNG}"/>'), sms()).encode())
     for _ in range(data.draw(st.integers(0, 12))):
-        whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
-    end = data.draw(st.integers(0, len(whole)))
-    source = Source(io.BytesIO(bytes(whole[:end])), end, "x.xml")
+        damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
+    end = data.draw(st.integers(0, len(damaged)))
+    source = Source(io.BytesIO(bytes(damaged[:end])), end, "x.xml")
     with contextlib.suppress(ReadFailure):
         list(sms_backup.read(source))
 
 
-def codes_of(found: list[Record]) -> list[tuple[MessageCode, dict[str, str]]]:
-    notices = [one.message for one in found if isinstance(one, Notice) and one.damaged]
-    return [(one.code, one.arguments) for one in notices]
+def codes_of(read_records: list[Record]) -> list[tuple[MessageCode, dict[str, str]]]:
+    notices = [
+        notice.message for notice in read_records if isinstance(notice, Notice) and notice.damaged
+    ]
+    return [(notice.code, notice.arguments) for notice in notices]
 
 
 ENTRY = '<call number="1" duration="1" date="1467998061690" type="1" />\n'
@@ -315,9 +339,11 @@ def test_a_damaged_file_names_the_line_and_claims_only_what_was_read() -> None:
     head = "<?xml version='1.0'?>\n<calls count=\"2\">\n"
     broken = '<call number="2" duration=1 date="1467998061690" type=1 />\n'
     source = Source(io.BytesIO((head + ENTRY + broken).encode()), 1, "x.xml")
-    found = list(sms_backup.read(source))
-    assert codes_of(found) == [(MessageCode.DAMAGED_AT_LINE, {"line": "5", "entry": "2"})]
-    [skipped] = [one for one in found if isinstance(one, SkippedEntry)]
+    read_records = list(sms_backup.read(source))
+    assert codes_of(read_records) == [(MessageCode.DAMAGED_AT_LINE, {"line": "5", "entry": "2"})]
+    [skipped] = [
+        skipped_entry for skipped_entry in read_records if isinstance(skipped_entry, SkippedEntry)
+    ]
     assert skipped.reason.english() == "The entry at line 4 of the file is damaged."
     nothing = list(sms_backup.read(Source(io.BytesIO((head + broken).encode()), 1, "x.xml")))
     assert codes_of(nothing) == [(MessageCode.DAMAGED_FROM_LINE, {"line": "4"})]

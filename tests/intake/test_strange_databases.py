@@ -109,10 +109,10 @@ STRANGE = [
 
 def read(data: bytes, module: str) -> list[Record]:
     source = Source(io.BytesIO(data), len(data), "x")
-    found = detect(source)
-    assert found is not None
-    assert found.id == module
-    return list(found.reader()(source))
+    file_format = detect(source)
+    assert file_format is not None
+    assert file_format.id == module
+    return list(file_format.reader()(source))
 
 
 @pytest.mark.parametrize("strange", STRANGE)
@@ -126,9 +126,9 @@ def test_one_strange_table_never_hides_the_others(
     strange(connection)
     connection.commit()
     connection.close()
-    found = read((tmp_path / "x.db").read_bytes(), module)
-    assert len([one for one in found if isinstance(one, EventRecord | Contact)]) == 1
-    assert not [one for one in found if isinstance(one, Notice) and one.damaged]
+    records = read((tmp_path / "x.db").read_bytes(), module)
+    assert len([record for record in records if isinstance(record, EventRecord | Contact)]) == 1
+    assert not [notice for notice in records if isinstance(notice, Notice) and notice.damaged]
 
 
 def test_a_table_without_numbers_of_its_own_and_generated_columns_is_read(tmp_path: Path) -> None:
@@ -143,9 +143,9 @@ def test_a_table_without_numbers_of_its_own_and_generated_columns_is_read(tmp_pa
     )
     connection.commit()
     connection.close()
-    found = read((tmp_path / "x.db").read_bytes(), "android_calls")
-    acts = [one for one in found if isinstance(one, EventRecord)]
-    assert [(one.identifier, one.place and one.place.number) for one in acts] == [
+    records = read((tmp_path / "x.db").read_bytes(), "android_calls")
+    acts = [event for event in records if isinstance(event, EventRecord)]
+    assert [(event.identifier, event.place and event.place.number) for event in acts] == [
         ("+15550101", 1),
         ("+15550102", 2),
     ]
@@ -165,11 +165,11 @@ def test_what_stands_before_a_damaged_place_is_kept_and_the_damage_said(tmp_path
     data = bytearray((tmp_path / "x.db").read_bytes())
     half = len(data) // page // 2 * page
     data[half : half + page] = b"\xff" * page
-    found = read(bytes(data), "android_messages")
-    acts = [one for one in found if isinstance(one, EventRecord)]
+    records = read(bytes(data), "android_messages")
+    acts = [event for event in records if isinstance(event, EventRecord)]
     assert 10 < len(acts) < 300
-    assert any(one.place and one.place.sheet == "pdu" for one in acts)
-    assert any(isinstance(one, Notice) and one.damaged for one in found)
+    assert any(event.place and event.place.sheet == "pdu" for event in acts)
+    assert any(isinstance(record, Notice) and record.damaged for record in records)
 
 
 def test_cards_with_labels_organisations_and_several_numbers(tmp_path: Path) -> None:
@@ -209,14 +209,14 @@ def test_cards_with_labels_organisations_and_several_numbers(tmp_path: Path) -> 
     unknown_tokenizer(connection)
     connection.commit()
     connection.close()
-    found = read((tmp_path / "AddressBook.sqlitedb").read_bytes(), "iphone_contacts")
-    assert [one for one in found if isinstance(one, Contact)] == [
+    records = read((tmp_path / "AddressBook.sqlitedb").read_bytes(), "iphone_contacts")
+    assert [contact for contact in records if isinstance(contact, Contact)] == [
         Contact("李明", ("13800138000", "010-5555 0101", "li@example.org")),
         Contact("Ann B. Li", ()),
         Contact("催收公司", ("95001",)),
         Contact("", ()),
     ]
-    assert [one.text for one in found if isinstance(one, TextBlock)] == [
+    assert [block.text for block in records if isinstance(block, TextBlock)] == [
         "李明 Mobile 13800138000 收债 010-5555 0101 li@example.org",
         "Ann B. Li Acme",
         "催收公司 Mobile 95001",

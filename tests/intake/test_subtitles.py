@@ -102,9 +102,10 @@ def test_no_word_and_no_time_is_lost(cues: list[tuple[int, int, list[str]]], is_
         (start / 1000, (start + length) / 1000, " ".join(words)) for start, length, words in cues
     ]
     read = [
-        (one.stretch.start_s, one.stretch.end_s, one.text) for one in subtitles.read(text.encode())
+        (record.stretch.start_s, record.stretch.end_s, record.text)
+        for record in subtitles.read(text.encode())
     ]
-    assert read == sorted(expected, key=lambda one: one[0])
+    assert read == sorted(expected, key=lambda segment: segment[0])
 
 
 @given(st.one_of(st.binary(max_size=200), st.text(alphabet="0123:,.-> \nWEBVT<v>a", max_size=200)))

@@ -28,26 +28,26 @@ def read(text: str, answers: Answers | None = None, name: str = "calls.csv") -> 
     return list(call_table.read(source))
 
 
-def acts(found: list[Record]) -> list[EventRecord]:
-    return [one for one in found if isinstance(one, EventRecord)]
+def acts(records: list[Record]) -> list[EventRecord]:
+    return [event for event in records if isinstance(event, EventRecord)]
 
 
-def asked(found: list[Record]) -> dict[QuestionKind, Question]:
-    return {one.kind: one for one in found if isinstance(one, Question)}
+def questions_of(records: list[Record]) -> dict[QuestionKind, Question]:
+    return {question.kind: question for question in records if isinstance(question, Question)}
 
 
-def notices(found: list[Record]) -> set[MessageCode]:
-    return {one.message.code for one in found if isinstance(one, Notice)}
+def notices(records: list[Record]) -> set[MessageCode]:
+    return {notice.message.code for notice in records if isinstance(notice, Notice)}
 
 
 def test_a_bill_without_a_column_for_numbers_is_taken_in_and_says_so() -> None:
-    found = read(
+    records = read(
         "起始时间,通信地点,通信方式,通信时长,通信类型\n2024-03-15 14:30:00,北京,被叫,1分5秒,国内\n"
     )
-    [one] = acts(found)
-    assert (one.direction, one.duration_s, one.identifier) == (Direction.INCOMING, 65, "")
-    assert MessageCode.TABLE_WITHOUT_NUMBERS in notices(found)
-    assert QuestionKind.MAPPING not in asked(found)
+    [event] = acts(records)
+    assert (event.direction, event.duration_s, event.identifier) == (Direction.INCOMING, 65, "")
+    assert MessageCode.TABLE_WITHOUT_NUMBERS in notices(records)
+    assert QuestionKind.MAPPING not in questions_of(records)
 
 
 @pytest.mark.parametrize(
@@ -58,8 +58,8 @@ def test_a_bill_without_a_column_for_numbers_is_taken_in_and_says_so() -> None:
     ],
 )
 def test_a_table_that_is_not_about_calls_does_not_become_one(text: str) -> None:
-    found = read(text, name="work.csv")
-    assert not acts(found)
+    records = read(text, name="work.csv")
+    assert not acts(records)
 
 
 HEAD = "Date,Type,Number,Duration (sec)\n"
@@ -74,47 +74,51 @@ ODD = (
 
 
 def test_words_for_the_direction_that_are_not_known_are_asked_with_their_rows() -> None:
-    question = asked(read(ODD))[QuestionKind.CALL_WORDS]
+    question = questions_of(read(ODD))[QuestionKind.CALL_WORDS]
     assert question.blocking
-    listed = {one["word"]: one for one in question.detail["words"]}
-    assert {word: one["count"] for word, one in listed.items()} == {"Zugang": 2, "Abgang": 1, "": 1}
+    listed = {entry["word"]: entry for entry in question.detail["words"]}
+    assert {word: entry["count"] for word, entry in listed.items()} == {
+        "Zugang": 2,
+        "Abgang": 1,
+        "": 1,
+    }
     assert listed["Abgang"]["rows"] == ["2024-03-15 14:32:00 · Abgang · +12025550144 · 14"]
     assert question.detail["heading"] == ["Date", "Type", "Number", "Duration (sec)"]
 
 
 def test_the_answer_is_obeyed_and_what_was_not_answered_is_asked_again_with_it() -> None:
     heading = ("Date", "Type", "Number", "Duration (sec)")
-    told = TableWords(heading, {"Zugang": "incoming", "": "nothing"})
-    found = read(ODD, Answers(table_words=(told,)))
-    assert [one.direction for one in acts(found)] == [
+    answer = TableWords(heading, {"Zugang": "incoming", "": "nothing"})
+    records = read(ODD, Answers(table_words=(answer,)))
+    assert [event.direction for event in acts(records)] == [
         Direction.INCOMING,
         Direction.INCOMING,
         Direction.NONE,
         Direction.NONE,
         Direction.INCOMING,
     ]
-    question = asked(found)[QuestionKind.CALL_WORDS]
-    assert [one["word"] for one in question.detail["words"]] == ["Abgang"]
+    question = questions_of(records)[QuestionKind.CALL_WORDS]
+    assert [entry["word"] for entry in question.detail["words"]] == ["Abgang"]
     assert question.detail["known"] == {"Zugang": "incoming", "": "nothing"}
     other = TableWords(("Another", "table"), {"Abgang": "outgoing"})
-    assert QuestionKind.CALL_WORDS in asked(read(ODD, Answers(table_words=(told, other))))
+    assert QuestionKind.CALL_WORDS in questions_of(read(ODD, Answers(table_words=(answer, other))))
 
 
 def test_a_table_without_a_column_for_the_direction_asks() -> None:
     text = "Date,Number,Duration (sec)\n2024-03-15 14:30:00,+12025550143,12\n"
-    question = asked(read(text))[QuestionKind.CALL_WORDS]
-    assert [one["word"] for one in question.detail["words"]] == [""]
-    told = TableWords(("Date", "Number", "Duration (sec)"), {"": "incoming"})
-    found = read(text, Answers(table_words=(told,)))
-    assert [one.direction for one in acts(found)] == [Direction.INCOMING]
-    assert QuestionKind.CALL_WORDS not in asked(found)
+    question = questions_of(read(text))[QuestionKind.CALL_WORDS]
+    assert [entry["word"] for entry in question.detail["words"]] == [""]
+    answer = TableWords(("Date", "Number", "Duration (sec)"), {"": "incoming"})
+    records = read(text, Answers(table_words=(answer,)))
+    assert [event.direction for event in acts(records)] == [Direction.INCOMING]
+    assert QuestionKind.CALL_WORDS not in questions_of(records)
 
 
 def test_a_column_of_numbers_called_says_that_they_were_called() -> None:
     text = "Date,Number called,Duration (sec)\n2024-03-15 14:30:00,+12025550143,12\n"
-    found = read(text)
-    assert [one.direction for one in acts(found)] == [Direction.OUTGOING]
-    assert QuestionKind.CALL_WORDS not in asked(found)
+    records = read(text)
+    assert [event.direction for event in acts(records)] == [Direction.OUTGOING]
+    assert QuestionKind.CALL_WORDS not in questions_of(records)
 
 
 def test_a_result_that_is_not_known_is_asked_and_never_counts_as_answered_by_itself() -> None:
@@ -125,19 +129,19 @@ def test_a_result_that_is_not_known_is_asked_and_never_counts_as_answered_by_its
         "2024-03-15 14:32:00,Incoming,Ins Leere,+12025550143,0\n"
         "2024-03-15 14:33:00,Outgoing,Busy,+12025550143,0\n"
     )
-    found = read(text)
-    assert [one.outcome for one in acts(found)] == [
+    records = read(text)
+    assert [event.outcome for event in acts(records)] == [
         Outcome.ANSWERED,
         Outcome.MISSED,
         Outcome.ANSWERED,
         Outcome.UNKNOWN,
     ]
-    question = asked(found)[QuestionKind.CALL_WORDS]
-    assert [one["word"] for one in question.detail["words"]] == ["Ins Leere"]
-    told = TableWords(
+    question = questions_of(records)[QuestionKind.CALL_WORDS]
+    assert [entry["word"] for entry in question.detail["words"]] == ["Ins Leere"]
+    answer = TableWords(
         ("Date", "Direction", "Result", "Number", "Duration (sec)"), {"Ins Leere": "unanswered"}
     )
-    again = read(text, Answers(table_words=(told,)))
+    again = read(text, Answers(table_words=(answer,)))
     assert acts(again)[2].outcome is Outcome.MISSED
 
 
@@ -181,16 +185,16 @@ def test_a_result_that_is_not_known_is_asked_and_never_counts_as_answered_by_its
     ],
 )
 def test_words_of_many_languages(word: str, direction: Direction, outcome: Outcome) -> None:
-    found = read(HEAD + f"2024-03-15 14:30:00,{word},+12025550143,12\n")
-    [one] = acts(found)
-    assert (one.direction, one.outcome) == (direction, outcome)
-    assert QuestionKind.CALL_WORDS not in asked(found)
+    records = read(HEAD + f"2024-03-15 14:30:00,{word},+12025550143,12\n")
+    [event] = acts(records)
+    assert (event.direction, event.outcome) == (direction, outcome)
+    assert QuestionKind.CALL_WORDS not in questions_of(records)
 
 
 def test_a_word_that_says_only_that_nobody_answered_does_not_say_who_called() -> None:
-    found = read(HEAD + "2024-03-15 14:30:00,No answer,+12025550143,0\n")
-    assert [one.direction for one in acts(found)] == [Direction.NONE]
-    assert QuestionKind.CALL_WORDS in asked(found)
+    records = read(HEAD + "2024-03-15 14:30:00,No answer,+12025550143,0\n")
+    assert [event.direction for event in acts(records)] == [Direction.NONE]
+    assert QuestionKind.CALL_WORDS in questions_of(records)
 
 
 @pytest.mark.parametrize(
@@ -220,47 +224,55 @@ def test_a_word_that_says_only_that_nobody_answered_does_not_say_who_called() ->
 def test_what_a_duration_counts_is_told_by_heading_or_cell(
     heading: str, cell: str, seconds: float
 ) -> None:
-    found = read(f"Date,Type,Number,{heading}\n2024-03-15 14:30:00,Incoming,+12025550143,{cell}\n")
-    assert [one.duration_s for one in acts(found)] == [seconds]
-    assert QuestionKind.DURATION_UNIT not in asked(found)
+    records = read(
+        f"Date,Type,Number,{heading}\n2024-03-15 14:30:00,Incoming,+12025550143,{cell}\n"
+    )
+    assert [event.duration_s for event in acts(records)] == [seconds]
+    assert QuestionKind.DURATION_UNIT not in questions_of(records)
 
 
 PLAIN = "Date,Type,Number,Duration\n2024-03-15 14:30:00,Incoming,+12025550143,3\n"
 
 
 def test_a_bare_figure_under_a_heading_that_does_not_tell_is_asked() -> None:
-    found = read(PLAIN)
-    assert [(one.duration_s, one.outcome) for one in acts(found)] == [(None, Outcome.ANSWERED)]
-    question = asked(found)[QuestionKind.DURATION_UNIT]
+    records = read(PLAIN)
+    assert [(event.duration_s, event.outcome) for event in acts(records)] == [
+        (None, Outcome.ANSWERED)
+    ]
+    question = questions_of(records)[QuestionKind.DURATION_UNIT]
     assert question.detail == {
         "samples": ["3"],
         "heading": ["Date", "Type", "Number", "Duration"],
     }
     for unit, seconds in ((DurationUnit.MINUTES, 180), (DurationUnit.SECONDS, 3)):
-        told = TableWords(("Date", "Type", "Number", "Duration"), unit=unit)
-        again = read(PLAIN, Answers(table_words=(told,)))
-        assert [one.duration_s for one in acts(again)] == [seconds]
-        assert QuestionKind.DURATION_UNIT not in asked(again)
+        answer = TableWords(("Date", "Type", "Number", "Duration"), unit=unit)
+        again = read(PLAIN, Answers(table_words=(answer,)))
+        assert [event.duration_s for event in acts(again)] == [seconds]
+        assert QuestionKind.DURATION_UNIT not in questions_of(again)
 
 
 def test_figures_that_no_call_lasts_in_minutes_are_seconds() -> None:
-    found = read(PLAIN + "2024-03-15 15:30:00,Incoming,+12025550143,3671\n")
-    assert [one.duration_s for one in acts(found)] == [3, 3671]
-    assert QuestionKind.DURATION_UNIT not in asked(found)
+    records = read(PLAIN + "2024-03-15 15:30:00,Incoming,+12025550143,3671\n")
+    assert [event.duration_s for event in acts(records)] == [3, 3671]
+    assert QuestionKind.DURATION_UNIT not in questions_of(records)
 
 
 def test_the_mapping_may_say_that_minutes_are_counted() -> None:
     mapping = TableMapping({"time": 0, "number": 1, "direction": 2, "minutes": 3})
     text = "2024-03-15 14:30:00,+12025550143,Incoming,3\n2024-03-15 14:31:00,+12025550143,Out,4\n"
-    found = read(text, Answers(mappings=(mapping,)))
-    assert [one.duration_s for one in acts(found)] == [180, 240]
+    records = read(text, Answers(mappings=(mapping,)))
+    assert [event.duration_s for event in acts(records)] == [180, 240]
 
 
 def test_rows_that_cannot_be_read_are_named_with_their_cells() -> None:
     rows = [f"2024-03-15 14:{n:02}:00,Incoming,+12025550143,1" for n in range(20)]
     rows[4], rows[9] = "soon,Incoming,+12025550143,1", "??,Incoming,+12025550143,1"
-    skipped = [one for one in read(HEAD + "\n".join(rows)) if isinstance(one, SkippedEntry)]
-    assert [(one.place.number, one.raw) for one in skipped] == [
+    skipped = [
+        skipped_entry
+        for skipped_entry in read(HEAD + "\n".join(rows))
+        if isinstance(skipped_entry, SkippedEntry)
+    ]
+    assert [(skipped_entry.place.number, skipped_entry.raw) for skipped_entry in skipped] == [
         (6, "soon\tIncoming\t+12025550143\t1"),
         (11, "??\tIncoming\t+12025550143\t1"),
     ]
@@ -268,7 +280,7 @@ def test_rows_that_cannot_be_read_are_named_with_their_cells() -> None:
 
 def test_messages_that_are_listed_without_their_words_are_messages() -> None:
     text = "起始时间,通信方式,对方号码,信息类型\n2024-03-15 14:30:00,接收,95001,短信\n"
-    assert [one.type for one in acts(read(text, name="短信详单.csv"))] == [EventType.MESSAGE]
+    assert [event.type for event in acts(read(text, name="短信详单.csv"))] == [EventType.MESSAGE]
 
 
 def test_the_words_above_the_table_tell_year_and_order() -> None:
@@ -276,29 +288,34 @@ def test_the_words_above_the_table_tell_year_and_order() -> None:
         "Statement period,05/02/2024 to 20/03/2024\nDate,Time,Number called,Mins\n"
         "06/02,10:21A,+12025550143,1\n3/3/24,10:21 PM,+12025550143,2\n"
     )
-    found = read(text)
-    assert [str(one.time and one.time.moment.at) for one in acts(found)] == [
+    records = read(text)
+    assert [str(event.time and event.time.moment.at) for event in acts(records)] == [
         "2024-02-06 10:21:00",
         "2024-03-03 22:21:00",
     ]
-    assert QuestionKind.DATE_ORDER not in asked(found)
+    assert QuestionKind.DATE_ORDER not in questions_of(records)
 
 
 def test_dates_that_contradict_each_other_are_asked_about_where_they_can_be_both() -> None:
     rows = "13/02/2024 10:00,in,95001,3\n02/13/2024 10:00,in,95001,3\n03/04/2024 10:00,in,95001,3\n"
-    found = read(HEAD + rows)
-    assert [one.time is None for one in acts(found)] == [False, False, True]
-    assert asked(found)[QuestionKind.DATE_ORDER].detail == {"samples": ["03/04/2024 10:00"]}
-    told = read(HEAD + rows, Answers(date_order=DateOrder.DMY))
-    assert str(acts(told)[-1].time and acts(told)[-1].time.moment.at) == "2024-04-03 10:00:00"  # type: ignore[union-attr]
+    records = read(HEAD + rows)
+    assert [event.time is None for event in acts(records)] == [False, False, True]
+    assert questions_of(records)[QuestionKind.DATE_ORDER].detail == {
+        "samples": ["03/04/2024 10:00"]
+    }
+    read_records = read(HEAD + rows, Answers(date_order=DateOrder.DMY))
+    assert (
+        str(acts(read_records)[-1].time and acts(read_records)[-1].time.moment.at)
+        == "2024-04-03 10:00:00"
+    )  # type: ignore[union-attr]
 
 
 def test_numbers_of_orders_and_persons_are_no_telephone_numbers() -> None:
     row = "2024031522001400001234567,11010519491231002X,2024-03-15 14:30:00,{},1分5秒,{}\n"
     text = row.format("被叫", "13800138000") + row.format("主叫", "95001")
-    assert [one.identifier for one in acts(read(text))] == ["13800138000", "95001"]
+    assert [event.identifier for event in acts(read(text))] == ["13800138000", "95001"]
     cards = text.replace("2024031522001400001234567", "6222020200112233445")
-    assert [one.identifier for one in acts(read(cards))] == ["13800138000", "95001"]
+    assert [event.identifier for event in acts(read(cards))] == ["13800138000", "95001"]
 
 
 YEARLESS = (
@@ -307,8 +324,8 @@ YEARLESS = (
 )
 
 
-def starts(found: list[Record]) -> list[str]:
-    return [to_text(one.time.moment) if one.time else "" for one in acts(found)]
+def starts(records: list[Record]) -> list[str]:
+    return [to_text(event.time.moment) if event.time else "" for event in acts(records)]
 
 
 @pytest.mark.parametrize(
@@ -350,21 +367,21 @@ def test_a_year_that_nothing_tells_is_asked(
     dates: tuple[str, str], samples: list[list[object]], year: int, expected: list[str]
 ) -> None:
     text = YEARLESS.format(*dates)
-    found = read(text)
-    assert starts(found) == ["", ""]
-    question = asked(found)[QuestionKind.YEAR]
+    records = read(text)
+    assert starts(records) == ["", ""]
+    question = questions_of(records)[QuestionKind.YEAR]
     assert question.detail["samples"] == samples
     assert question.blocking
     again = read(text, Answers(year=year))
     assert starts(again) == expected
-    assert QuestionKind.YEAR not in asked(again)
+    assert QuestionKind.YEAR not in questions_of(again)
 
 
 def test_year_and_order_are_both_asked_if_both_are_open() -> None:
     text = YEARLESS.format("03/05 10:21", "04/05 13:22")
-    assert QuestionKind.YEAR in asked(read(text))
+    assert QuestionKind.YEAR in questions_of(read(text))
     known_year = read(text, Answers(year=2024))
-    assert QuestionKind.DATE_ORDER in asked(known_year)
+    assert QuestionKind.DATE_ORDER in questions_of(known_year)
     assert starts(known_year) == ["", ""]
     both = read(text, Answers(year=2024, date_order=DateOrder.DMY))
     assert starts(both) == ["2024-05-03T10:21:00", "2024-05-04T13:22:00"]
@@ -381,9 +398,9 @@ def test_year_and_order_are_both_asked_if_both_are_open() -> None:
     ],
 )
 def test_a_stated_period_tells_the_year(above: str, name: str) -> None:
-    found = read(f"{above}\n{YEARLESS.format('03-05 21:07:11', '03-06 06:07:11')}", name=name)
-    assert starts(found) == ["2024-03-05T21:07:11", "2024-03-06T06:07:11"]
-    assert QuestionKind.YEAR not in asked(found)
+    records = read(f"{above}\n{YEARLESS.format('03-05 21:07:11', '03-06 06:07:11')}", name=name)
+    assert starts(records) == ["2024-03-05T21:07:11", "2024-03-06T06:07:11"]
+    assert QuestionKind.YEAR not in questions_of(records)
 
 
 def test_a_date_outside_of_the_stated_period_is_not_put_into_it() -> None:
@@ -404,7 +421,9 @@ def test_a_date_outside_of_the_stated_period_is_not_put_into_it() -> None:
 def test_of_several_lengths_the_one_that_was_talked_is_taken(
     lengths: str, cells: str, seconds: float
 ) -> None:
-    found = read(f"Date,Time,Number,Direction,{lengths}\n2024-03-15,10:21,12025550171,In,{cells}\n")
-    [one] = acts(found)
-    assert one.duration_s == seconds
-    assert QuestionKind.DURATION_UNIT not in asked(found)
+    records = read(
+        f"Date,Time,Number,Direction,{lengths}\n2024-03-15,10:21,12025550171,In,{cells}\n"
+    )
+    [event] = acts(records)
+    assert event.duration_s == seconds
+    assert QuestionKind.DURATION_UNIT not in questions_of(records)

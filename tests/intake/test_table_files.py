@@ -37,16 +37,16 @@ MOJIBAKE = re.compile("[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\x80-\x9f]|[À-ÿ]{3}|�
 def read(data: bytes, name: str = "bill.xls", answers: Answers | None = None) -> list[Record]:
     source = Source(io.BytesIO(data), len(data), name, answers=answers or Answers())
     assert call_table.recognises(source)
-    found = list(call_table.read(source))
-    for one in found:
-        if isinstance(one, Question) and one.kind is not QuestionKind.ENCODING:
-            assert MOJIBAKE.search(str(dict(one.detail))) is None, one
-    return found
+    records = list(call_table.read(source))
+    for record in records:
+        if isinstance(record, Question) and record.kind is not QuestionKind.ENCODING:
+            assert MOJIBAKE.search(str(dict(record.detail))) is None, record
+    return records
 
 
-def calls(found: list[Record]) -> list[tuple[str, Direction, float | None]]:
-    acts = [one for one in found if isinstance(one, EventRecord)]
-    return [(one.identifier, one.direction, one.duration_s) for one in acts]
+def calls(records: list[Record]) -> list[tuple[str, Direction, float | None]]:
+    acts = [event for event in records if isinstance(event, EventRecord)]
+    return [(event.identifier, event.direction, event.duration_s) for event in acts]
 
 
 @pytest.mark.parametrize("shared", [True, False])
@@ -54,9 +54,9 @@ def calls(found: list[Record]) -> list[tuple[str, Direction, float | None]]:
 def test_the_words_of_biff8_are_utf16_whatever_its_code_page_says(
     codepage: int | None, shared: bool
 ) -> None:
-    found = read(biff8({"2016年01月语音通信": BILL}, codepage=codepage, shared=shared))
-    assert calls(found) == WANTED
-    acts = [one for one in found if isinstance(one, EventRecord)]
+    records = read(biff8({"2016年01月语音通信": BILL}, codepage=codepage, shared=shared))
+    assert calls(records) == WANTED
+    acts = [event for event in records if isinstance(event, EventRecord)]
     assert acts[0].raw["通话地点"] == "北京"
     assert acts[0].place is not None
     assert (acts[0].place.sheet, acts[0].place.number) == ("2016年01月语音通信", 4)
@@ -73,22 +73,24 @@ def test_words_that_are_bytes_of_gbk_are_read_as_such(codepage: int | None) -> N
 def test_accented_letters_of_biff8_are_no_bytes_of_gbk() -> None:
     rows = [["Datum", "Name", "Rufnummer", "Richtung", "Dauer (Sek.)"]]
     rows += [["15.03.2024 10:00", "Jörg Müßig", "+12025550143", "Eingehend", "12"]]
-    found = read(biff8({"Anrufe": rows}, codepage=936))
-    assert calls(found) == [("+12025550143", Direction.INCOMING, 12)]
-    assert [one.contact_name for one in found if isinstance(one, EventRecord)] == ["Jörg Müßig"]
+    records = read(biff8({"Anrufe": rows}, codepage=936))
+    assert calls(records) == [("+12025550143", Direction.INCOMING, 12)]
+    assert [event.contact_name for event in records if isinstance(event, EventRecord)] == [
+        "Jörg Müßig"
+    ]
 
 
 def test_traditional_chinese_of_an_old_workbook() -> None:
     rows = [["通話日期", "開始時間", "對方號碼", "類型", "通話時長"]]
     rows += [["2024/03/15", "下午2:05:09", "0912345678", "來電", "1分3秒"]]
-    found = read(biff5({"明細": rows}, encoding="big5", codepage=950))
-    assert calls(found) == [("0912345678", Direction.INCOMING, 63)]
+    records = read(biff5({"明細": rows}, encoding="big5", codepage=950))
+    assert calls(records) == [("0912345678", Direction.INCOMING, 63)]
 
 
 def test_a_workbook_beside_other_streams_or_cut_off_is_no_crash() -> None:
-    whole = biff8({"x": BILL})
-    for cut in (513, 1024, 2000, len(whole) - 600):
-        source = Source(io.BytesIO(whole[:cut]), cut, "x.xls")
+    document = biff8({"x": BILL})
+    for cut in (513, 1024, 2000, len(document) - 600):
+        source = Source(io.BytesIO(document[:cut]), cut, "x.xls")
         if call_table.recognises(source):
             list(call_table.read(source))
     other = compound(b"not a book" * 1000, "WordDocument")
@@ -140,10 +142,10 @@ def test_the_xml_of_2003_under_the_name_of_a_workbook(encoding: str) -> None:
         'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="语音"><Table>'
         f'<Row ss:Index="3">{cell("标题")}</Row>{rows}</Table></Worksheet></Workbook>'
     )
-    found = read(text.encode(encoding))
-    assert calls(found) == WANTED
-    places = [one.place for one in found if isinstance(one, EventRecord)]
-    assert [(one.sheet, one.number) for one in places if one] == [("语音", 5), ("语音", 6)]
+    records = read(text.encode(encoding))
+    assert calls(records) == WANTED
+    places = [event.place for event in records if isinstance(event, EventRecord)]
+    assert [(place.sheet, place.number) for place in places if place] == [("语音", 5), ("语音", 6)]
 
 
 def test_an_entity_of_xml_is_not_resolved() -> None:
@@ -155,9 +157,9 @@ def test_an_entity_of_xml_is_not_resolved() -> None:
         f"<Row>{''.join(f'<Cell><Data>{cell}</Data></Cell>' for cell in ROWS[0][:-1])}"
         "<Cell><Data>&b;</Data></Cell></Row></Table></Worksheet></Workbook>"
     )
-    found = read(text.encode())
-    assert calls(found) == WANTED[:1]
-    assert "aaa" not in str(found)
+    records = read(text.encode())
+    assert calls(records) == WANTED[:1]
+    assert "aaa" not in str(records)
 
 
 def workbook(rows: list[list[object]], *more: list[list[object]]) -> bytes:
@@ -173,15 +175,17 @@ def workbook(rows: list[list[object]], *more: list[list[object]]) -> bytes:
 def test_the_heading_may_stand_on_each_page_among_feet_and_sums() -> None:
     page = [["联通语音详单"], HEADING, ROWS[0], ["第 1 页 共 2 页"]]
     rest = [["联通语音详单"], HEADING, ROWS[1], ["第 2 页 共 2 页"], ["总计：2 条"]]
-    found = read(workbook([*page, *rest]))
-    assert calls(found) == WANTED
-    assert not [one for one in found if type(one).__name__ == "SkippedEntry"]
+    records = read(workbook([*page, *rest]))
+    assert calls(records) == WANTED
+    assert not [record for record in records if type(record).__name__ == "SkippedEntry"]
 
 
 def test_a_sheet_without_a_heading_goes_on_with_the_one_before() -> None:
-    found = read(workbook([HEADING, ROWS[0]], [ROWS[1]], [["说明", "本清单仅供参考"]]))
-    assert calls(found) == WANTED
-    assert [one.text for one in found if isinstance(one, TextBlock)] == ["说明\t本清单仅供参考"]
+    records = read(workbook([HEADING, ROWS[0]], [ROWS[1]], [["说明", "本清单仅供参考"]]))
+    assert calls(records) == WANTED
+    assert [block.text for block in records if isinstance(block, TextBlock)] == [
+        "说明\t本清单仅供参考"
+    ]
 
 
 def test_a_day_that_spans_several_rows_holds_for_each() -> None:
@@ -193,8 +197,8 @@ def test_a_day_that_spans_several_rows_holds_for_each() -> None:
         sheet.merge_range(2, 0, 3, 0, "14-MAR-2024")
         sheet.write_row(2, 1, ["10:21A", "+12025550143", "Incoming", 65])
         sheet.write_row(3, 1, ["10:22P", "+12025550144", "Outgoing", 5])
-    acts = [one for one in read(out.getvalue()) if isinstance(one, EventRecord)]
-    assert [str(one.time and one.time.moment.at) for one in acts] == [
+    acts = [event for event in read(out.getvalue()) if isinstance(event, EventRecord)]
+    assert [str(event.time and event.time.moment.at) for event in acts] == [
         "2024-03-14 10:21:00",
         "2024-03-14 22:22:00",
     ]
@@ -206,17 +210,19 @@ CSV = "날짜;전화번호;{}\n2024-03-15 14:30:00;01012345678;{}\n"
 def test_an_encoding_that_nothing_tells_is_asked_and_no_garbage_is_shown() -> None:
     text = "quand;avec;quoi\n2024-03-15 14:30:00;01012345678;ðüþ\n".encode("cp1254", "replace")
     data = text.replace(b"?", b"\xfe")
-    found = read(data)
-    [question] = [one for one in found if isinstance(one, Question)]
+    records = read(data)
+    [question] = [question for question in records if isinstance(question, Question)]
     assert question.kind is QuestionKind.ENCODING
     assert len(set(question.detail["samples"].values())) > 1
-    assert all("\ufffd" not in one for one in question.detail["samples"].values())
+    assert all("\ufffd" not in sample for sample in question.detail["samples"].values())
 
 
 def test_the_answer_to_the_encoding_is_obeyed() -> None:
     text = CSV.format("종류", "수신")
-    found = read(text.encode("cp949"), answers=Answers(encoding="cp949"))
-    assert [one.identifier for one in found if isinstance(one, EventRecord)] == ["01012345678"]
+    records = read(text.encode("cp949"), answers=Answers(encoding="cp949"))
+    assert [event.identifier for event in records if isinstance(event, EventRecord)] == [
+        "01012345678"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -231,13 +237,13 @@ def test_the_answer_to_the_encoding_is_obeyed() -> None:
     ],
 )  # fmt: skip
 def test_headings_that_are_known_tell_the_encoding(encoding: str, heading: str, row: str) -> None:
-    found = read(f"{heading}\n{row}\n".encode(encoding))
-    [act] = [one for one in found if isinstance(one, EventRecord)]
+    records = read(f"{heading}\n{row}\n".encode(encoding))
+    [act] = [event for event in records if isinstance(event, EventRecord)]
     assert (act.direction, act.duration_s) == (Direction.INCOMING, 5)
     assert str(act.time and act.time.moment.at) == "2024-03-15 14:30:00"
-    asked = {one.kind for one in found if isinstance(one, Question)}
-    assert asked <= {QuestionKind.TIMEZONE}
-    assert not [one for one in found if isinstance(one, Notice) and one.damaged]
+    kinds = {question.kind for question in records if isinstance(question, Question)}
+    assert kinds <= {QuestionKind.TIMEZONE}
+    assert not [notice for notice in records if isinstance(notice, Notice) and notice.damaged]
 
 
 def test_a_cell_far_out_is_refused_before_it_fills_the_memory() -> None:
@@ -253,15 +259,15 @@ def test_a_cell_far_out_is_refused_before_it_fills_the_memory() -> None:
 
 
 def test_a_file_at_which_the_library_panics_is_a_damaged_table() -> None:
-    whole = bytearray(biff8({"x": BILL}))
-    seen = 0
-    for at in range(512, len(whole) - 40, 7):
-        damaged = bytearray(whole)
+    data = bytearray(biff8({"x": BILL}))
+    reads = 0
+    for at in range(512, len(data) - 40, 7):
+        damaged = bytearray(data)
         damaged[at : at + 3] = b"\xff\x00\xff"
         source = Source(io.BytesIO(bytes(damaged)), len(damaged), "x.xls")
         try:
             if call_table.recognises(source):
                 list(call_table.read(source))
         except ReadFailure:
-            seen += 1
-    assert seen
+            reads += 1
+    assert reads

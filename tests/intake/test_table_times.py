@@ -19,8 +19,8 @@ DMY = Dating(DateOrder.DMY)
 
 
 def read(text: str | float, dating: Dating = DMY) -> str:
-    found = read_time(text, dating)
-    return found.moment.at.isoformat() if found else ""
+    reading = read_time(text, dating)
+    return reading.moment.at.isoformat() if reading else ""
 
 
 @pytest.mark.parametrize(
@@ -111,9 +111,9 @@ def test_the_period_is_found_in_words_of_several_kinds() -> None:
 
 
 def test_an_offset_makes_an_instant() -> None:
-    found = read_time("2024-03-15 14:30:00+08:00", DMY)
-    assert found is not None
-    assert isinstance(found.moment, Instant)
+    reading = read_time("2024-03-15 14:30:00+08:00", DMY)
+    assert reading is not None
+    assert isinstance(reading.moment, Instant)
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def read(content: Any, owners: tuple[str, ...] = ()) -> list[Record]:
 
 
 def of_kind(records: list[Record], kind: type[T]) -> list[T]:
-    return [one for one in records if isinstance(one, kind)]
+    return [record for record in records if isinstance(record, kind)]
 
 
 def acts(content: Any, owners: tuple[str, ...] = ()) -> list[EventRecord]:
@@ -87,16 +87,16 @@ def test_one_chat_tells_by_its_number_who_the_owner_is() -> None:
 
 
 def test_date_unixtime_is_preferred_because_date_floats() -> None:
-    [one] = acts(chat(message(0)))
-    assert one.time is not None
-    assert one.time.moment == Instant(AT)
+    [event] = acts(chat(message(0)))
+    assert event.time is not None
+    assert event.time.moment == Instant(AT)
 
 
 def test_export_before_2021_without_unixtime_is_wall_clock_time_and_asks_for_the_zone() -> None:
     records = read(chat(message(1, date_unixtime="drop")))
-    [one] = of_kind(records, EventRecord)
-    assert one.time is not None
-    assert one.time.moment == WallClock(datetime.fromisoformat("2024-01-01T18:00:00"))
+    [event] = of_kind(records, EventRecord)
+    assert event.time is not None
+    assert event.time.moment == WallClock(datetime.fromisoformat("2024-01-01T18:00:00"))
     assert of_kind(records, Question) == [Question(QuestionKind.TIMEZONE, {}, False)]
 
 
@@ -109,27 +109,27 @@ def test_whole_account_knows_the_owner_also_in_groups_and_left_chats() -> None:
     group = chat(message(1, ME), message(2), name="Flat", type="private_supergroup", id=9)
     content = export(chat(message(3), message(4, ME)), group)
     content["left_chats"] = {"about": "", "list": [chat(message(5))]}
-    found = acts(content)
-    assert [(one.direction, one.identifier) for one in found] == [
+    events = acts(content)
+    assert [(event.direction, event.identifier) for event in events] == [
         (Direction.INCOMING, "Collector"),
         (Direction.OUTGOING, "Collector"),
         (Direction.OUTGOING, ""),
         (Direction.INCOMING, "Collector"),
         (Direction.INCOMING, "Collector"),
     ]
-    assert [one.raw["chat"] for one in found][2] == "Flat"
-    assert len({one.place for one in found}) == 5
+    assert [event.raw["chat"] for event in events][2] == "Flat"
+    assert len({event.place for event in events}) == 5
 
 
 def test_group_alone_asks_who_the_owner_is_and_takes_the_answer() -> None:
     group = chat(message(1, ME), message(2), message(3), name="Flat", type="private_group", id=9)
     records = read(group)
-    assert {one.direction for one in of_kind(records, EventRecord)} == {Direction.NONE}
+    assert {event.direction for event in of_kind(records, EventRecord)} == {Direction.NONE}
     [question] = of_kind(records, Question)
     assert question.kind is QuestionKind.OWNER
     assert question.detail["candidates"] == ["Collector", "Me Myself"]
     answered = read(group, owners=("me  myself",))
-    assert [one.direction for one in of_kind(answered, EventRecord)] == [
+    assert [event.direction for event in of_kind(answered, EventRecord)] == [
         Direction.OUTGOING,
         Direction.INCOMING,
         Direction.INCOMING,
@@ -153,15 +153,15 @@ def test_channel_speaks_to_the_owner_without_a_question() -> None:
 
 
 def test_deleted_account_has_no_name_but_a_number() -> None:
-    [one] = acts(chat(message(1, **{"from": None}), name=None))
-    assert (one.identifier, one.contact_name) == (f"user{OTHER}", "")
-    assert one.direction is Direction.INCOMING
+    [event] = acts(chat(message(1, **{"from": None}), name=None))
+    assert (event.identifier, event.contact_name) == (f"user{OTHER}", "")
+    assert event.direction is Direction.INCOMING
 
 
 def test_saved_messages_reach_nobody() -> None:
     content = export({"type": "saved_messages", "id": ME, "messages": [message(1, ME)]})
-    [one] = acts(content)
-    assert (one.direction, one.identifier) == (Direction.NONE, "")
+    [event] = acts(content)
+    assert (event.direction, event.identifier) == (Direction.NONE, "")
 
 
 def test_text_in_pieces_is_one_text() -> None:
@@ -171,18 +171,18 @@ def test_text_in_pieces_is_one_text() -> None:
         " at ",
         {"type": "link", "text": "x.example"},
     ]
-    [one] = acts(chat(message(1, text=pieces)))
-    assert one.text == "Pay now at x.example"
+    [event] = acts(chat(message(1, text=pieces)))
+    assert event.text == "Pay now at x.example"
 
 
 def test_shared_contact_stays_searchable() -> None:
     shared = {"first_name": "Boss", "last_name": "", "phone_number": "+15550100"}
-    [one] = acts(chat(message(1, text="", contact_information=shared)))
-    assert one.text == "Boss +15550100"
+    [event] = acts(chat(message(1, text="", contact_information=shared)))
+    assert event.text == "Boss +15550100"
 
 
 def test_calls_have_direction_outcome_and_duration() -> None:
-    found = acts(
+    events = acts(
         chat(
             call(1, OTHER, duration_seconds=65, discard_reason="hangup"),
             call(2, OTHER, discard_reason="missed"),
@@ -192,8 +192,8 @@ def test_calls_have_direction_outcome_and_duration() -> None:
             call(6, OTHER, discard_reason="hangup"),
         )
     )
-    assert {one.type for one in found} == {EventType.CALL}
-    assert [(one.direction, one.outcome, one.duration_s) for one in found] == [
+    assert {event.type for event in events} == {EventType.CALL}
+    assert [(event.direction, event.outcome, event.duration_s) for event in events] == [
         (Direction.INCOMING, Outcome.ANSWERED, 65),
         (Direction.INCOMING, Outcome.MISSED, None),
         (Direction.INCOMING, Outcome.REJECTED, None),
@@ -201,17 +201,17 @@ def test_calls_have_direction_outcome_and_duration() -> None:
         (Direction.OUTGOING, Outcome.ANSWERED, 3),
         (Direction.INCOMING, Outcome.UNKNOWN, None),
     ]
-    assert found[3].identifier == "Collector"
+    assert events[3].identifier == "Collector"
 
 
 def test_length_of_a_voice_message_is_not_the_length_of_a_call() -> None:
-    [one] = acts(
+    [event] = acts(
         chat(
             message(1, file="voice_messages/a.ogg", duration_seconds=9, media_type="voice_message")
         )
     )
-    assert one.duration_s is None
-    assert one.enclosed == ("voice_messages/a.ogg",)
+    assert event.duration_s is None
+    assert event.enclosed == ("voice_messages/a.ogg",)
 
 
 def test_files_that_were_not_exported_are_counted() -> None:
@@ -224,7 +224,7 @@ def test_files_that_were_not_exported_are_counted() -> None:
             message(4, file="files/offer (1).pdf"),
         )
     )
-    assert [one.enclosed for one in of_kind(records, EventRecord)] == [
+    assert [event.enclosed for event in of_kind(records, EventRecord)] == [
         ("photos/photo_1@01-01-2024_10-00-00.jpg",),
         (),
         (),
@@ -263,7 +263,9 @@ def test_senseless_times_and_unsupported_entries_are_reported() -> None:
         )
     )
     skipped = of_kind(records, SkippedEntry)
-    assert [(one.place.number, one.reason.code) for one in skipped] == [
+    assert [
+        (skipped_entry.place.number, skipped_entry.reason.code) for skipped_entry in skipped
+    ] == [
         (2, MessageCode.ROW_BAD_TIME),
         (3, MessageCode.ROW_UNREADABLE),
         (4, MessageCode.ROW_UNREADABLE),
@@ -276,8 +278,8 @@ def test_contacts_of_an_account_name_numbers() -> None:
 
 
 def test_file_that_is_cut_off_keeps_what_was_read() -> None:
-    whole = data_of(chat(*(message(number) for number in range(50))))
-    records = read(whole[: len(whole) // 2])
+    document = data_of(chat(*(message(number) for number in range(50))))
+    records = read(document[: len(document) // 2])
     assert 20 < len(of_kind(records, EventRecord)) < 30
     [notice] = of_kind(records, Notice)
     assert notice.damaged
@@ -285,8 +287,8 @@ def test_file_that_is_cut_off_keeps_what_was_read() -> None:
 
 def test_byte_order_mark_and_broken_characters_cost_nothing() -> None:
     data = data_of(chat(message(1, text="a?b"), message(2))).replace(b"a?b", b"a\xffb")
-    found = acts(b"\xef\xbb\xbf" + data)
-    assert [one.text for one in found] == ["a\ufffdb", "message 2"]
+    events = acts(b"\xef\xbb\xbf" + data)
+    assert [event.text for event in events] == ["a\ufffdb", "message 2"]
 
 
 def test_large_file_is_not_read_whole() -> None:
@@ -320,15 +322,17 @@ def test_other_json_is_not_claimed() -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(["text", "call", "service", "bad", "junk"]), max_size=30))
 def test_every_entry_is_accounted_for(kinds: list[str]) -> None:
-    made: dict[str, Any] = {
+    entries_by_kind: dict[str, Any] = {
         "text": message(1),
         "call": call(2, OTHER),
         "service": {"type": "service", "action": "pin_message"},
         "bad": message(3, date="x", date_unixtime="x"),
         "junk": [None],
     }
-    records = read(chat(message(0), *(made[kind] for kind in kinds)))
-    counted = [one for one in records if isinstance(one, EventRecord | SkippedEntry | TextBlock)]
+    records = read(chat(message(0), *(entries_by_kind[kind] for kind in kinds)))
+    counted = [
+        record for record in records if isinstance(record, EventRecord | SkippedEntry | TextBlock)
+    ]
     assert len(counted) == len(kinds) + 1
 
 

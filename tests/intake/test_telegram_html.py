@@ -86,7 +86,7 @@ def read(content: str, owners: tuple[str, ...] = ()) -> list[Record]:
 
 
 def of_kind(records: list[Record], kind: type[T]) -> list[T]:
-    return [one for one in records if isinstance(one, kind)]
+    return [record for record in records if isinstance(record, kind)]
 
 
 def acts(content: str, owners: tuple[str, ...] = ()) -> list[EventRecord]:
@@ -104,22 +104,22 @@ def test_chat_named_after_one_of_two_authors() -> None:
 
 
 def test_title_has_day_first_and_the_offset() -> None:
-    [one] = acts(page(entry(1, "Collector", text("Pay"))))
-    assert one.time is not None
-    assert one.time.moment == Instant(datetime.fromisoformat("2024-02-01T10:00:00+08:00"))
-    assert one.time.raw == AT
+    [event] = acts(page(entry(1, "Collector", text("Pay"))))
+    assert event.time is not None
+    assert event.time.moment == Instant(datetime.fromisoformat("2024-02-01T10:00:00+08:00"))
+    assert event.time.raw == AT
 
 
 def test_older_title_without_offset_is_wall_clock_time_and_asks_for_the_zone() -> None:
     records = read(page(entry(1, "Collector", text("Pay"), at="01.02.2019 10:00:00")))
-    [one] = of_kind(records, EventRecord)
-    assert one.time is not None
-    assert one.time.moment == WallClock(datetime.fromisoformat("2019-02-01T10:00:00"))
+    [event] = of_kind(records, EventRecord)
+    assert event.time is not None
+    assert event.time.moment == WallClock(datetime.fromisoformat("2019-02-01T10:00:00"))
     assert of_kind(records, Question) == [Question(QuestionKind.TIMEZONE, {}, False)]
 
 
 def test_joined_message_is_by_the_author_before_also_after_a_date_line() -> None:
-    found = acts(
+    events = acts(
         page(
             entry(1, "Collector", text("a")),
             service("2 February 2024"),
@@ -128,12 +128,12 @@ def test_joined_message_is_by_the_author_before_also_after_a_date_line() -> None
             entry(4, "", text("d")),
         )
     )
-    assert [one.raw["from"] for one in found] == ["Collector", "Collector", "Me", "Me"]
+    assert [event.raw["from"] for event in events] == ["Collector", "Collector", "Me", "Me"]
 
 
 def test_dates_and_service_lines_are_text_only() -> None:
     records = read(page(service("1 February 2024"), entry(1, "Collector", text("a"))))
-    assert [one.text for one in of_kind(records, TextBlock)] == ["1 February 2024"]
+    assert [block.text for block in of_kind(records, TextBlock)] == ["1 February 2024"]
     assert len(of_kind(records, EventRecord)) == 1
 
 
@@ -141,15 +141,15 @@ def test_forwarded_message_is_of_whoever_forwarded_it() -> None:
     forwarded = """<div class="pull_left forwarded userpic_wrap"></div><div class="forwarded body">
         <div class="from_name">Boss <span class="details"> 31.01.2024 09:00:00</span></div>
         <div class="text">Order</div></div>"""
-    [one] = acts(page(entry(1, "Collector", forwarded)))
-    assert (one.identifier, one.text) == ("Collector", "Order")
+    [event] = acts(page(entry(1, "Collector", forwarded)))
+    assert (event.identifier, event.text) == ("Collector", "Order")
 
 
 def test_line_breaks_links_and_entities_become_plain_text() -> None:
     words = '<a href="https://x.example">x.example</a> &lt;b&gt;<br>second <strong>line</strong>'
-    [one] = acts(page(entry(1, "Collector via @bot", text(words))))
-    assert one.text == "x.example <b>\nsecond line"
-    assert one.identifier == "Collector"
+    [event] = acts(page(entry(1, "Collector via @bot", text(words))))
+    assert event.text == "x.example <b>\nsecond line"
+    assert event.identifier == "Collector"
 
 
 def test_calls_tell_direction_outcome_duration_and_who_the_owner_is() -> None:
@@ -165,8 +165,8 @@ def test_calls_tell_direction_outcome_duration_and_who_the_owner_is() -> None:
             chat="Aunt Anna",
         )
     )
-    found = of_kind(records, EventRecord)
-    assert [(one.direction, one.outcome, one.duration_s) for one in found] == [
+    events = of_kind(records, EventRecord)
+    assert [(event.direction, event.outcome, event.duration_s) for event in events] == [
         (Direction.INCOMING, Outcome.ANSWERED, 65),
         (Direction.INCOMING, Outcome.MISSED, None),
         (Direction.INCOMING, Outcome.REJECTED, None),
@@ -175,7 +175,7 @@ def test_calls_tell_direction_outcome_duration_and_who_the_owner_is() -> None:
         (Direction.OUTGOING, Outcome.UNKNOWN, None),
         (Direction.INCOMING, Outcome.UNKNOWN, None),
     ]
-    assert [one.type for one in found] == [EventType.CALL] * 5 + [EventType.MESSAGE] * 2
+    assert [event.type for event in events] == [EventType.CALL] * 5 + [EventType.MESSAGE] * 2
     assert not of_kind(records, Question)
 
 
@@ -184,11 +184,11 @@ def test_group_asks_and_takes_the_answer() -> None:
         entry(1, "A", text("x")), entry(2, "B", text("y")), entry(3, "B", text("z")), chat="Flat"
     )
     records = read(content)
-    assert {one.direction for one in of_kind(records, EventRecord)} == {Direction.NONE}
+    assert {event.direction for event in of_kind(records, EventRecord)} == {Direction.NONE}
     [question] = of_kind(records, Question)
     assert question.detail["candidates"] == ["B", "A"]
     answered = acts(content, owners=("a",))
-    assert [one.direction for one in answered] == [
+    assert [event.direction for event in answered] == [
         Direction.OUTGOING,
         Direction.INCOMING,
         Direction.INCOMING,
@@ -198,8 +198,8 @@ def test_group_asks_and_takes_the_answer() -> None:
 
 def test_deleted_accounts_are_not_one_person() -> None:
     content = page(entry(1, "Deleted Account", text("x")), chat="Deleted Account")
-    [one] = acts(content)
-    assert (one.identifier, one.contact_name) == ("", "Deleted Account")
+    [event] = acts(content)
+    assert (event.identifier, event.contact_name) == ("", "Deleted Account")
 
 
 def test_files_are_named_and_those_left_out_are_counted() -> None:
@@ -214,25 +214,25 @@ def test_files_are_named_and_those_left_out_are_counted() -> None:
             entry(4, "", media("media_location", "31.2, 121.4", link="https://maps.example/")),
         )
     )
-    found = of_kind(records, EventRecord)
-    assert [one.enclosed for one in found] == [
+    events = of_kind(records, EventRecord)
+    assert [event.enclosed for event in events] == [
         ("photos/p1.jpg",),
         ("voice_messages/a.ogg",),
         (),
         (),
     ]
-    assert "31.2, 121.4" in found[3].text
-    assert [one.text for one in found[:3]] == ["look", "", ""]
+    assert "31.2, 121.4" in events[3].text
+    assert [event.text for event in events[:3]] == ["look", "", ""]
     [notice] = of_kind(records, Notice)
     assert notice.message.code is MessageCode.MEDIA_LEFT_OUT
     assert notice.message.arguments == {"count": "1"}
 
 
 def test_page_that_is_cut_off_keeps_what_was_read() -> None:
-    whole = page(*(entry(number, "Collector", text(str(number))) for number in range(40)))
-    records = read(whole[: len(whole) // 2])
+    document = page(*(entry(number, "Collector", text(str(number))) for number in range(40)))
+    records = read(document[: len(document) // 2])
     assert 15 < len(of_kind(records, EventRecord)) < 25
-    assert [one.damaged for one in of_kind(records, Notice)] == [True]
+    assert [notice.damaged for notice in of_kind(records, Notice)] == [True]
 
 
 def test_other_pages_are_not_claimed() -> None:
@@ -251,25 +251,27 @@ def test_other_pages_are_not_claimed() -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(["text", "service", "bad", "call", "bare"]), max_size=20))
 def test_every_entry_is_accounted_for(kinds: list[str]) -> None:
-    made = {
+    nodes_by_kind = {
         "text": entry(1, "Collector", text("x")),
         "service": service("pinned"),
         "bad": entry(2, "Collector", text("x"), at="32.13.2024"),
         "call": entry(3, "Me", media("media_call", "Whatever")),
         "bare": '<div class="message default clearfix"></div>',
     }
-    records = read(page(entry(0, "Me", text("x")), *(made[kind] for kind in kinds)))
-    counted = [one for one in records if isinstance(one, EventRecord | SkippedEntry | TextBlock)]
+    records = read(page(entry(0, "Me", text("x")), *(nodes_by_kind[kind] for kind in kinds)))
+    counted = [
+        record for record in records if isinstance(record, EventRecord | SkippedEntry | TextBlock)
+    ]
     assert len(counted) == len(kinds) + 1
-    places = [one.place for one in counted]
+    places = [record.place for record in counted]
     assert len(set(places)) == len(places)
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.integers(0, 2500), st.binary(max_size=40), st.binary(max_size=100))
 def test_damage_never_makes_it_fail(position: int, junk: bytes, other: bytes) -> None:
-    whole = page(entry(1, "A", text("x")), entry(2, "", media("media_call", "Missed"))).encode()
-    for data in (whole[:position] + junk + whole[position + len(junk) :], other):
+    encoded = page(entry(1, "A", text("x")), entry(2, "", media("media_call", "Missed"))).encode()
+    for data in (encoded[:position] + junk + encoded[position + len(junk) :], other):
         source = Source(io.BytesIO(data), len(data), "x")
         telegram_html.recognises(source)
         with contextlib.suppress(ReadFailure):
@@ -290,14 +292,18 @@ def test_calls_in_other_languages() -> None:
         ("已取消", Direction.OUTGOING, Outcome.MISSED, None),
         ("Eingehend (3 Sekunden)", Direction.INCOMING, Outcome.ANSWERED, 3),
     ):
-        [one] = acts(page(call(status)))
-        assert one.type is EventType.CALL
-        assert (one.direction, one.outcome, one.duration_s) == (direction, outcome, seconds), status
+        [event] = acts(page(call(status)))
+        assert event.type is EventType.CALL
+        assert (event.direction, event.outcome, event.duration_s) == (
+            direction,
+            outcome,
+            seconds,
+        ), status
 
 
 def test_a_call_in_a_language_not_known_is_of_its_author() -> None:
-    one, two = acts(page(call("Xyzzy (7 x)"), call("Xyzzy", 8, "Me")))
-    assert (one.direction, one.outcome, one.duration_s) == (
+    first, two = acts(page(call("Xyzzy (7 x)"), call("Xyzzy", 8, "Me")))
+    assert (first.direction, first.outcome, first.duration_s) == (
         Direction.INCOMING, Outcome.ANSWERED, 7,
     )  # fmt: skip
     assert (two.direction, two.outcome) == (Direction.OUTGOING, Outcome.UNKNOWN)
@@ -305,8 +311,8 @@ def test_a_call_in_a_language_not_known_is_of_its_author() -> None:
 
 def test_accounts_that_are_gone_have_no_identifier_in_any_language() -> None:
     for name in ("Удалённый аккаунт", "已注销账号", "Deleted Account"):
-        [one] = acts(page(entry(1, name, text("pay")), chat="Group"))
-        assert one.identifier == ""
+        [event] = acts(page(entry(1, name, text("pay")), chat="Group"))
+        assert event.identifier == ""
 
 
 def test_what_was_forwarded_and_who_reacted_is_kept_as_that() -> None:
@@ -315,7 +321,7 @@ def test_what_was_forwarded_and_who_reacted_is_kept_as_that() -> None:
         '<div class="text">pay</div></div>'
         '<span class="reactions"><span class="reaction"><span class="emoji">👍</span></span></span>'
     )
-    [one] = acts(page(entry(1, "Collector", inner)))
-    assert (one.raw["from"], one.raw["forwarded_from"]) == ("Collector", "Boss")
-    assert one.raw["reactions"] == "👍"
-    assert one.text == "pay"
+    [event] = acts(page(entry(1, "Collector", inner)))
+    assert (event.raw["from"], event.raw["forwarded_from"]) == ("Collector", "Boss")
+    assert event.raw["reactions"] == "👍"
+    assert event.text == "pay"

@@ -31,18 +31,18 @@ def read(
 ) -> list[Record]:
     raw = data if isinstance(data, bytes) else data.encode()
     source = Source(io.BytesIO(raw), len(raw), name, answers=answers or Answers())
-    found = detect(source)
-    assert found is not None
-    assert found.module == module.__name__.removeprefix("evidence_app.intake.readers.")
+    file_format = detect(source)
+    assert file_format is not None
+    assert file_format.module == module.__name__.removeprefix("evidence_app.intake.readers.")
     return list(module.read(source))
 
 
-def acts(found: list[Record]) -> list[EventRecord]:
-    return [one for one in found if isinstance(one, EventRecord)]
+def acts(records: list[Record]) -> list[EventRecord]:
+    return [event for event in records if isinstance(event, EventRecord)]
 
 
-def sides(found: list[Record]) -> list[tuple[Direction, str]]:
-    return [(one.direction, one.identifier) for one in acts(found)]
+def sides(records: list[Record]) -> list[tuple[Direction, str]]:
+    return [(event.direction, event.identifier) for event in acts(records)]
 
 
 MEMOTRACE = (
@@ -59,27 +59,34 @@ MEMOTRACE = (
 
 
 def test_memotrace_for_all_chats() -> None:
-    found = read(wechat_table, MEMOTRACE.encode("utf-8-sig"))
-    assert [(one.type, one.direction, one.text) for one in acts(found)] == [
+    records = read(wechat_table, MEMOTRACE.encode("utf-8-sig"))
+    assert [(event.type, event.direction, event.text) for event in acts(records)] == [
         (EventType.MESSAGE, Direction.INCOMING, "还钱"),
         (EventType.MESSAGE, Direction.OUTGOING, "没有"),
         (EventType.PAYMENT, Direction.INCOMING, "[转账] 微信转账 收到转账￥12.00元"),
         (EventType.CALL, Direction.INCOMING, "对方已取消"),
         (EventType.MESSAGE, Direction.INCOMING, "[图片]"),
     ]
-    assert {(one.identifier, one.contact_name) for one in acts(found)} == {("wxid_w", "老王")}
-    assert acts(found)[0].time is not None
-    assert acts(found)[0].time.moment == MOMENT  # type: ignore[union-attr]
-    assert acts(found)[3].outcome is Outcome.MISSED
-    assert [one.text for one in found if isinstance(one, TextBlock)] == ["老王 撤回了一条消息"]
-    assert len([one for one in found if isinstance(one, SkippedEntry)]) == 1
-    assert not [one for one in found if isinstance(one, Question)]
+    assert {(event.identifier, event.contact_name) for event in acts(records)} == {
+        ("wxid_w", "老王")
+    }
+    assert acts(records)[0].time is not None
+    assert acts(records)[0].time.moment == MOMENT  # type: ignore[union-attr]
+    assert acts(records)[3].outcome is Outcome.MISSED
+    assert [block.text for block in records if isinstance(block, TextBlock)] == [
+        "老王 撤回了一条消息"
+    ]
+    assert (
+        len([skipped_entry for skipped_entry in records if isinstance(skipped_entry, SkippedEntry)])
+        == 1
+    )
+    assert not [question for question in records if isinstance(question, Question)]
 
 
 def test_rows_that_are_longer_than_their_heading() -> None:
     head, *rows = MEMOTRACE.splitlines(keepends=True)
     short = head.replace(",Remark,NickName,Sender", "") + "".join(rows[:2])
-    assert [one.direction for one in acts(read(wechat_table, short))] == [
+    assert [event.direction for event in acts(read(wechat_table, short))] == [
         Direction.INCOMING,
         Direction.OUTGOING,
     ]
@@ -91,8 +98,8 @@ def test_memotrace_of_one_chat_asks_whose_it_is() -> None:
         "1,文本,老王,2023-11-15 06:13:20,还钱,,,\n"
         "2,语音通话,小李,2023-11-15 06:14:20,通话时长 01:23,,,\n"
     )
-    found = read(wechat_table, text, "chat.csv")
-    kinds = {one.kind for one in found if isinstance(one, Question)}
+    records = read(wechat_table, text, "chat.csv")
+    kinds = {question.kind for question in records if isinstance(question, Question)}
     assert kinds == {QuestionKind.OWNER, QuestionKind.TIMEZONE}
     answered = read(wechat_table, text, "chat.csv", Answers(owners=("小李",)))
     assert sides(answered) == [(Direction.INCOMING, "老王"), (Direction.OUTGOING, "老王")]
@@ -107,19 +114,19 @@ def test_pywxdump_new_and_old() -> None:
         "1,9,文本,0,wxid_w,wxid_w,还钱,,1700000000\n2,9,图片,1,我,wxid_w,,a\\b.jpg,1700000001\n"
         "3,9,文本,0,wxid_x,1@chatroom,hi,,1700000001\n"
     )
-    found = acts(read(wechat_table, new))
-    assert [one.direction for one in found] == [
+    events = acts(read(wechat_table, new))
+    assert [event.direction for event in events] == [
         Direction.INCOMING,
         Direction.OUTGOING,
         Direction.INCOMING,
     ]
-    assert found[1].enclosed == ("a\\b.jpg",)
+    assert events[1].enclosed == ("a\\b.jpg",)
     old = (
         "id,MsgSvrID,type_name,is_sender,talker,room_name,content,CreateTime\n"
         '1,9,图片,0,wxid_w,wxid_w,"{""src"": ""a.jpg"", ""msg"": ""图片""}",1700000000\n'
     )
-    [one] = acts(read(wechat_table, old))
-    assert (one.text, one.enclosed) == ("图片", ("a.jpg",))
+    [listed_event] = acts(read(wechat_table, old))
+    assert (listed_event.text, listed_event.enclosed) == ("图片", ("a.jpg",))
 
 
 def test_weflow_and_chatlog_tables() -> None:
@@ -128,9 +135,9 @@ def test_weflow_and_chatlog_tables() -> None:
         "1,9,文本,0,wxid_w,还钱,,2023-11-14T22:13:20.000Z\n"
         "2,9,文本,1,wxid_me,没有,,2023-11-14T22:13:21.000Z\n"
     )
-    found = read(wechat_table, weflow)
-    assert sides(found) == [(Direction.INCOMING, "wxid_w"), (Direction.OUTGOING, "wxid_w")]
-    assert acts(found)[0].time.moment == MOMENT  # type: ignore[union-attr]
+    records = read(wechat_table, weflow)
+    assert sides(records) == [(Direction.INCOMING, "wxid_w"), (Direction.OUTGOING, "wxid_w")]
+    assert acts(records)[0].time.moment == MOMENT  # type: ignore[union-attr]
     chatlog = (
         "Time,SenderName,Sender,TalkerName,Talker,Content\n"
         "2023-11-15 06:13:20,老王,wxid_w,老王,wxid_w,还钱\n"
@@ -140,7 +147,7 @@ def test_weflow_and_chatlog_tables() -> None:
         (Direction.INCOMING, "wxid_w"),
         (Direction.OUTGOING, "wxid_w"),
     ]
-    assert {one.contact_name for one in acts(read(wechat_table, chatlog))} == {"老王"}
+    assert {event.contact_name for event in acts(read(wechat_table, chatlog))} == {"老王"}
 
 
 def weflow(**session: Any) -> str:
@@ -155,25 +162,34 @@ def weflow(**session: Any) -> str:
         {"localId": 5, "createTime": 1700000005, "type": "语音通话", "content": "未接听",
          "isSend": 0, "senderUsername": "wxid_w", "senderDisplayName": "老王"},
     ]  # fmt: skip
-    told = {"wxid": "wxid_w", "nickname": "w", "remark": "", "displayName": "老王", "type": "私聊"}
+    contact = {
+        "wxid": "wxid_w",
+        "nickname": "w",
+        "remark": "",
+        "displayName": "老王",
+        "type": "私聊",
+    }
     return json.dumps(
-        {"weflow": {"version": "1"}, "session": told | session, "messages": messages},
+        {"weflow": {"version": "1"}, "session": contact | session, "messages": messages},
         ensure_ascii=False,
     )
 
 
 def test_weflow_json() -> None:
-    found = read(wechat_json, weflow(), "x.json")
-    assert sides(found) == [
+    records = read(wechat_json, weflow(), "x.json")
+    assert sides(records) == [
         (Direction.INCOMING, "wxid_w"),
         (Direction.OUTGOING, "wxid_w"),
         (Direction.INCOMING, "wxid_w"),
     ]
-    assert acts(found)[2].outcome is Outcome.MISSED
-    assert len([one for one in found if isinstance(one, SkippedEntry)]) == 1
-    assert len([one for one in found if isinstance(one, TextBlock)]) == 1
+    assert acts(records)[2].outcome is Outcome.MISSED
+    assert (
+        len([skipped_entry for skipped_entry in records if isinstance(skipped_entry, SkippedEntry)])
+        == 1
+    )
+    assert len([block for block in records if isinstance(block, TextBlock)]) == 1
     group = acts(read(wechat_json, weflow(wxid="1@chatroom", type="群聊"), "x.json"))
-    assert [(one.identifier, one.raw["chat"]) for one in group] == [
+    assert [(event.identifier, event.raw["chat"]) for event in group] == [
         ("wxid_w", "老王"),
         ("", "老王"),
         ("wxid_w", "老王"),
@@ -188,9 +204,9 @@ def test_lists_of_pywxdump_and_chatlog() -> None:
     log = [{"seq": 1, "time": "2023-11-15T06:13:20+08:00", "talker": "wxid_w", "talkerName": "老王",
             "isChatRoom": False, "sender": "wxid_w", "senderName": "老王", "isSelf": False,
             "type": 1, "subType": 0, "content": "还钱"}]  # fmt: skip
-    found = read(wechat_json, json.dumps(log), "x.json")
-    assert sides(found) == [(Direction.INCOMING, "wxid_w")]
-    assert acts(found)[0].time.moment == MOMENT  # type: ignore[union-attr]
+    records = read(wechat_json, json.dumps(log), "x.json")
+    assert sides(records) == [(Direction.INCOMING, "wxid_w")]
+    assert acts(records)[0].time.moment == MOMENT  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("reverse", [False, True])
@@ -202,9 +218,9 @@ def test_text_with_time_and_name_in_either_order(reverse: bool) -> None:
         head("2026-10-05 21:40:12", "老王") + "还钱\n2026-10-05 21:40:13 别人\n\n"
         + head("2026-10-05 21:41:12", "小李") + "没有\n\n"
     )  # fmt: skip
-    found = read(wechat_text, text, "老王.txt")
-    assert sides(found) == [(Direction.INCOMING, "老王"), (Direction.OUTGOING, "老王")]
-    assert acts(found)[0].text.startswith("还钱\n2026")
+    records = read(wechat_text, text, "老王.txt")
+    assert sides(records) == [(Direction.INCOMING, "老王"), (Direction.OUTGOING, "老王")]
+    assert acts(records)[0].text.startswith("还钱\n2026")
 
 
 @pytest.mark.parametrize(
@@ -219,8 +235,9 @@ def test_text_with_time_and_name_in_either_order(reverse: bool) -> None:
     ],
 )
 def test_calls(words: str, direction: Direction, outcome: Outcome, seconds: float | None) -> None:
-    told = message_types.told("50", "", f"<voip><msg><![CDATA[{words}]]></msg></voip>", direction)
-    assert (told.type, told.outcome, told.duration_s) == (EventType.CALL, outcome, seconds)
+    xml = f"<voip><msg><![CDATA[{words}]]></msg></voip>"
+    content = message_types.content_of("50", "", xml, direction)
+    assert (content.type, content.outcome, content.duration_s) == (EventType.CALL, outcome, seconds)
 
 
 def test_hostile_xml_says_nothing_and_costs_nothing() -> None:
@@ -236,16 +253,16 @@ def test_hostile_xml_says_nothing_and_costs_nothing() -> None:
 @given(st.data())
 def test_nothing_makes_them_fail(data: st.DataObject) -> None:
     for module, text in ((wechat_table, MEMOTRACE), (wechat_json, weflow())):
-        whole = bytearray(text.encode())
+        damaged = bytearray(text.encode())
         for _ in range(data.draw(st.integers(0, 10))):
-            whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
-        end = data.draw(st.integers(1, len(whole)))
+            damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
+        end = data.draw(st.integers(1, len(damaged)))
         with contextlib.suppress(ReadFailure):
-            list(module.read(Source(io.BytesIO(bytes(whole[:end])), end, "x")))
+            list(module.read(Source(io.BytesIO(bytes(damaged[:end])), end, "x")))
 
 
 @given(st.text(max_size=300))
 def test_no_content_makes_it_fail(content: str) -> None:
     for kind in ("1", "49", "50", "图片", ""):
-        message_types.told(kind, "2000", content, Direction.INCOMING)
-        message_types.told(kind, "", "<msg>" + content, Direction.NONE)
+        message_types.content_of(kind, "2000", content, Direction.INCOMING)
+        message_types.content_of(kind, "", "<msg>" + content, Direction.NONE)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from wechat_samples import accounted, acts, asked, blocks, read, sides, source_of
+from wechat_samples import accounted, acts, blocks, questions_of, read, sides, source_of
 
 from evidence_app.intake.readers.wechat import json_export as wechat_json
 from evidence_app.intake.records import Notice
@@ -21,7 +21,7 @@ SESSION = {
 }  # fmt: skip
 
 
-def one(**fields: Any) -> dict[str, Any]:
+def message_entry(**fields: Any) -> dict[str, Any]:
     base = {
         "localId": 1, "createTime": 1700000000, "formattedTime": "2023-11-15 06:13:20",
         "type": "文本消息", "localType": 1, "content": "还钱", "isSend": 0,
@@ -31,43 +31,47 @@ def one(**fields: Any) -> dict[str, Any]:
 
 
 def weflow(*messages: Any, session: dict[str, Any] | None = None, late: bool = False) -> str:
-    told: dict[str, Any] = {"weflow": HEADER}
+    document: dict[str, Any] = {"weflow": HEADER}
     if not late:
-        told["session"] = SESSION | (session or {})
-    told["messages"] = list(messages)
+        document["session"] = SESSION | (session or {})
+    document["messages"] = list(messages)
     if late:
-        told["session"] = SESSION | (session or {})
-    return json.dumps(told, ensure_ascii=False)
+        document["session"] = SESSION | (session or {})
+    return json.dumps(document, ensure_ascii=False)
 
 
 def test_a_session_after_the_messages_names_the_chat_all_the_same() -> None:
-    own = one(isSend=1, senderUsername="wxid_me", senderDisplayName="我")
+    own = message_entry(isSend=1, senderUsername="wxid_me", senderDisplayName="我")
     for late in (False, True):
-        found = read(wechat_json, weflow(one(), own, late=late))
-        assert sides(found) == [(IN, "wxid_w", "老王"), (OUT, "wxid_w", "老王")]
+        records = read(wechat_json, weflow(message_entry(), own, late=late))
+        assert sides(records) == [(IN, "wxid_w", "老王"), (OUT, "wxid_w", "老王")]
 
 
 def test_a_picture_of_the_owner_before_the_messages_does_not_hide_them() -> None:
-    data = weflow(one(), session={"avatar": "data:image/png;base64," + "A" * 100_000})
+    data = weflow(message_entry(), session={"avatar": "data:image/png;base64," + "A" * 100_000})
     assert len(acts(read(wechat_json, data))) == 1
 
 
 def test_both_kinds_in_one_number_and_the_name_that_tells_more() -> None:
-    found = acts(
+    events = acts(
         read(
             wechat_json,
             weflow(
-                one(localType=(2000 << 32) + 49, type="其他消息", content="[转账] ￥12.00"),
-                one(localType=49, type="转账消息", content="[转账] (老王 转账给 我) ￥12.00"),
-                one(localType=(57 << 32) + 49, type="引用消息", content=""),
-                one(localType=49, type="转账消息", content="[转账收款] ￥12.00"),
+                message_entry(
+                    localType=(2000 << 32) + 49, type="其他消息", content="[转账] ￥12.00"
+                ),
+                message_entry(
+                    localType=49, type="转账消息", content="[转账] (老王 转账给 我) ￥12.00"
+                ),
+                message_entry(localType=(57 << 32) + 49, type="引用消息", content=""),
+                message_entry(localType=49, type="转账消息", content="[转账收款] ￥12.00"),
             ),
         )
     )
-    assert [act.type for act in found] == [
+    assert [act.type for act in events] == [
         EventType.PAYMENT, EventType.PAYMENT, EventType.MESSAGE, EventType.MESSAGE,
     ]  # fmt: skip
-    assert found[2].text == "[引用]"
+    assert events[2].text == "[引用]"
 
 
 @pytest.mark.parametrize(
@@ -81,15 +85,15 @@ def test_both_kinds_in_one_number_and_the_name_that_tells_more() -> None:
     ],
 )
 def test_calls(words: str, own: int, outcome: Outcome, seconds: float | None) -> None:
-    data = weflow(one(localType=50, type="通话消息", content=words, isSend=own))
+    data = weflow(message_entry(localType=50, type="通话消息", content=words, isSend=own))
     [call] = acts(read(wechat_json, data))
     assert (call.type, call.outcome, call.duration_s) == (EventType.CALL, outcome, seconds)
 
 
 def test_paths_of_media_are_enclosed() -> None:
     data = weflow(
-        one(localType=3, type="图片消息", content="media/images/a b.jpg"),
-        one(localType=1, content="media/images/a.jpg"),
+        message_entry(localType=3, type="图片消息", content="media/images/a b.jpg"),
+        message_entry(localType=1, content="media/images/a.jpg"),
     )
     assert [(act.text, act.enclosed) for act in acts(read(wechat_json, data))] == [
         ("[图片]", ("media/images/a b.jpg",)),
@@ -99,12 +103,12 @@ def test_paths_of_media_are_enclosed() -> None:
 
 def test_system_messages_by_number_or_name_are_nobodys() -> None:
     data = weflow(
-        one(localType=10000, type="系统消息", content="你撤回了一条消息", isSend=None),
-        one(localType=922, type="系统消息", content="老王 拍了拍我"),
+        message_entry(localType=10000, type="系统消息", content="你撤回了一条消息", isSend=None),
+        message_entry(localType=922, type="系统消息", content="老王 拍了拍我"),
     )
-    found = read(wechat_json, data)
-    assert blocks(found) == ["你撤回了一条消息", "老王 拍了拍我"]
-    assert not acts(found)
+    records = read(wechat_json, data)
+    assert blocks(records) == ["你撤回了一条消息", "老王 拍了拍我"]
+    assert not acts(records)
 
 
 def test_senders_that_are_told_by_number() -> None:
@@ -117,22 +121,23 @@ def test_senders_that_are_told_by_number() -> None:
             "messages": [entry | {"isSend": 0, "senderID": 1}, entry | {"isSend": 1}],
         }
     )
-    found = read(wechat_json, data)
-    assert sides(found) == [(IN, "wxid_a", "张三"), (OUT, "", "")]
-    assert {act.raw["chat"] for act in acts(found)} == {"催收群"}
+    records = read(wechat_json, data)
+    assert sides(records) == [(IN, "wxid_a", "张三"), (OUT, "", "")]
+    assert {act.raw["chat"] for act in acts(records)} == {"催收群"}
 
 
 def test_an_unknown_direction_is_asked_for_and_the_answer_taken() -> None:
     data = weflow(
-        one(isSend=None, senderUsername="wxid_me", senderDisplayName="小李"), one(isSend=None)
+        message_entry(isSend=None, senderUsername="wxid_me", senderDisplayName="小李"),
+        message_entry(isSend=None),
     )
-    found = read(wechat_json, data)
-    assert sides(found)[0] == (NONE, "wxid_me", "小李")
-    assert sides(found)[1] == (IN, "wxid_w", "老王")
-    assert asked(found) == {QuestionKind.OWNER}
+    records = read(wechat_json, data)
+    assert sides(records)[0] == (NONE, "wxid_me", "小李")
+    assert sides(records)[1] == (IN, "wxid_w", "老王")
+    assert questions_of(records) == {QuestionKind.OWNER}
     answered = read(wechat_json, data, owners=("小李",))
     assert sides(answered)[0] == (OUT, "wxid_w", "老王")
-    assert not asked(answered)
+    assert not questions_of(answered)
 
 
 def test_pywxdump_with_its_older_content() -> None:
@@ -141,10 +146,10 @@ def test_pywxdump_with_its_older_content() -> None:
         "room_name": "wxid_w", "content": {"src": "FileStorage\\a.dat", "msg": "图片"},
         "CreateTime": "2023-11-15 06:13:20",
     }  # fmt: skip
-    found = read(wechat_json, json.dumps([entry]))
-    assert sides(found) == [(OUT, "wxid_w", "")]
-    assert acts(found)[0].enclosed == ("FileStorage\\a.dat",)
-    assert asked(found) == {QuestionKind.TIMEZONE}
+    records = read(wechat_json, json.dumps([entry]))
+    assert sides(records) == [(OUT, "wxid_w", "")]
+    assert acts(records)[0].enclosed == ("FileStorage\\a.dat",)
+    assert questions_of(records) == {QuestionKind.TIMEZONE}
 
 
 def test_chatlog_in_a_page_of_results() -> None:
@@ -155,18 +160,18 @@ def test_chatlog_in_a_page_of_results() -> None:
     }  # fmt: skip
     system = entry | {"type": 10000, "subType": 0, "sender": "系统消息", "content": "x"}
     for data in ([entry, system], {"total": 2, "items": [entry, system]}):
-        found = read(wechat_json, json.dumps(data))
-        assert sides(found) == [(IN, "wxid_z", "张三")]
-        assert acts(found)[0].type is EventType.PAYMENT
-        assert acts(found)[0].text == "[转账|发送 ￥12.00]"
-        assert blocks(found) == ["x"]
+        records = read(wechat_json, json.dumps(data))
+        assert sides(records) == [(IN, "wxid_z", "张三")]
+        assert acts(records)[0].type is EventType.PAYMENT
+        assert acts(records)[0].text == "[转账|发送 ￥12.00]"
+        assert blocks(records) == ["x"]
 
 
 def test_a_file_that_is_cut_off_keeps_what_came_before() -> None:
-    whole = weflow(one(), one())
-    found = read(wechat_json, whole[: whole.rindex('"source"')])
-    assert len(acts(found)) == 1
-    assert [note.damaged for note in found if isinstance(note, Notice)] == [True]
+    document = weflow(message_entry(), message_entry())
+    records = read(wechat_json, document[: document.rindex('"source"')])
+    assert len(acts(records)) == 1
+    assert [note.damaged for note in records if isinstance(note, Notice)] == [True]
 
 
 @pytest.mark.parametrize(
@@ -186,23 +191,23 @@ VALUES = st.one_of(
     st.dictionaries(st.text(max_size=4), st.integers(), max_size=2), st.just("<msg><a"),
 )  # fmt: skip
 FIELDS = st.sampled_from(
-    sorted({*one(), "time", "sender", "talker", "is_sender", "src", "subType"})
+    sorted({*message_entry(), "time", "sender", "talker", "is_sender", "src", "subType"})
 )
 
 
 @settings(max_examples=80, deadline=None)
 @given(st.lists(st.one_of(VALUES, st.dictionaries(FIELDS, VALUES, max_size=6)), max_size=8))
 def test_every_entry_is_accounted_for(entries: list[Any]) -> None:
-    merged = [one(**entry) if isinstance(entry, dict) else entry for entry in entries]
+    merged = [message_entry(**entry) if isinstance(entry, dict) else entry for entry in entries]
     merged = json.loads(json.dumps(merged).replace("NaN", "0").replace("Infinity", "1"))
-    found = list(wechat_json.read(source_of(weflow(*merged))))
-    assert accounted(found) == len(merged)
+    records = list(wechat_json.read(source_of(weflow(*merged))))
+    assert accounted(records) == len(merged)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 400), st.binary(max_size=30))
 def test_nothing_makes_it_fail(at: int, piece: bytes) -> None:
-    whole = weflow(one(), one(localType=49, content="<msg><title>x")).encode()
-    data = whole[:at] + piece + whole[at:]
+    encoded = weflow(message_entry(), message_entry(localType=49, content="<msg><title>x")).encode()
+    data = encoded[:at] + piece + encoded[at:]
     list(wechat_json.read(source_of(data)))
     wechat_json.recognises(source_of(piece))

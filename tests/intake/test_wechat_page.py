@@ -31,19 +31,19 @@ def entry(
 def read(text: str, filename: str = "王催收.html") -> list[Record]:
     data = text.encode()
     source = Source(io.BytesIO(data), len(data), filename)
-    found = detect(source)
-    assert found is not None
-    assert found.id == "wechat_page"
+    file_format = detect(source)
+    assert file_format is not None
+    assert file_format.id == "wechat_page"
     source.stream.seek(0)
-    return list(found.reader()(source))
+    return list(file_format.reader()(source))
 
 
-def acts(found: list[Record]) -> list[EventRecord]:
-    return [one for one in found if isinstance(one, EventRecord)]
+def acts(records: list[Record]) -> list[EventRecord]:
+    return [event for event in records if isinstance(event, EventRecord)]
 
 
 def test_a_chat_of_two() -> None:
-    found = read(
+    records = read(
         page(
             entry(0, "2024-03-05 21:07:11", 0, 1709644031),
             entry(1, "今天&lt;必须&gt;还<br>it\\'s", 0, 1709644031),
@@ -52,37 +52,39 @@ def test_a_chat_of_two() -> None:
             entry(0, "王 撤回了一条消息", 0, 1709644099),
         )
     )
-    first, second, picture = acts(found)
+    first, second, picture = acts(records)
     assert first.text == "今天<必须>还\nit's"
     assert first.time is not None
     assert to_text(first.time.moment).startswith("2024-03-05T13:07:11")
-    assert [one.direction for one in acts(found)] == [
+    assert [event.direction for event in acts(records)] == [
         Direction.INCOMING,
         Direction.OUTGOING,
         Direction.INCOMING,
     ]
-    assert {one.identifier for one in acts(found)} == {"wxid_a"}
+    assert {event.identifier for event in acts(records)} == {"wxid_a"}
     assert second.contact_name == "王催收"
     assert picture.enclosed == ("image/a.jpg",)
-    assert [one.text for one in found if isinstance(one, TextBlock)] == ["王 撤回了一条消息"]
-    assert not [one for one in found if isinstance(one, Question)]
+    assert [block.text for block in records if isinstance(block, TextBlock)] == [
+        "王 撤回了一条消息"
+    ]
+    assert not [question for question in records if isinstance(question, Question)]
 
 
 def test_a_group_and_a_page_that_is_cut_off() -> None:
-    whole = page(
+    document = page(
         entry(1, "一", 0, 1709644031, 1, "甲", "wxid_a"),
         entry(1, "二", 0, 1709644041, 1, "乙", "wxid_b"),
         entry(1, "三", 1, 1709644051, 1, "我", "wxid_me"),
         "{ type:1, text:'x', is_send:0},",
         name="var",
     )
-    found = read(whole, "群聊.html")
-    assert [(one.direction, one.identifier) for one in acts(found)] == [
+    records = read(document, "群聊.html")
+    assert [(event.direction, event.identifier) for event in acts(records)] == [
         (Direction.INCOMING, "wxid_a"),
         (Direction.INCOMING, "wxid_b"),
         (Direction.OUTGOING, ""),
     ]
-    assert any(isinstance(one, SkippedEntry) for one in found)
-    cut = whole[: whole.index("三")]
+    assert any(isinstance(record, SkippedEntry) for record in records)
+    cut = document[: document.index("三")]
     assert len(acts(read(cut, "群聊.html"))) == 2
-    assert any(isinstance(one, Notice) and one.damaged for one in read(cut, "群聊.html"))
+    assert any(isinstance(record, Notice) and record.damaged for record in read(cut, "群聊.html"))

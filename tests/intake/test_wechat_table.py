@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from wechat_samples import accounted, acts, asked, blocks, read, sides, source_of
+from wechat_samples import accounted, acts, blocks, questions_of, read, sides, source_of
 
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.readers.wechat import table_export as wechat_table
@@ -44,16 +44,16 @@ def memotrace(
 
 def test_a_table_that_names_nobody_asks_whose_conversation_it_is() -> None:
     data = ALL + memotrace("", 0, "还钱", "", "", "") + memotrace("", 1, "没有", "", "", "")
-    found = read(wechat_table, data.encode("utf-8-sig"), "messages.csv")
-    assert [one.direction for one in acts(found)] == [IN, OUT]
-    assert QuestionKind.CORRESPONDENT in asked(found)
+    records = read(wechat_table, data.encode("utf-8-sig"), "messages.csv")
+    assert [event.direction for event in acts(records)] == [IN, OUT]
+    assert QuestionKind.CORRESPONDENT in questions_of(records)
     source = source_of(data, "messages.csv", Answers(correspondent="老王"))
-    told = list(wechat_table.read(source))
-    assert sides(told) == [(IN, "老王", "老王"), (OUT, "老王", "老王")]
-    assert QuestionKind.CORRESPONDENT not in asked(told)
+    read_records = list(wechat_table.read(source))
+    assert sides(read_records) == [(IN, "老王", "老王"), (OUT, "老王", "老王")]
+    assert QuestionKind.CORRESPONDENT not in questions_of(read_records)
     # The name of a file says it as well.
     named = read(wechat_table, data.encode("utf-8-sig"), "老王.csv")
-    assert QuestionKind.CORRESPONDENT not in asked(named)
+    assert QuestionKind.CORRESPONDENT not in questions_of(named)
 
 
 @pytest.mark.parametrize(
@@ -70,10 +70,10 @@ def test_a_table_of_who_wrote_what_when(heading: str) -> None:
         "2024-03-14 09:07:11,老王,图片,[图片]\n"
         "2024-03-14 09:08:11,系统消息,系统消息,撤回了一条消息\n"
     )
-    found = read(wechat_table, data.encode("utf-8-sig"), "聊天.csv")
-    assert sides(found) == [(IN, "老王", "老王"), (OUT, "老王", "老王"), (IN, "老王", "老王")]
-    assert [one.text for one in acts(found)] == ["还钱", "好,明天", "[图片]"]
-    assert len(blocks(found)) == 1
+    records = read(wechat_table, data.encode("utf-8-sig"), "聊天.csv")
+    assert sides(records) == [(IN, "老王", "老王"), (OUT, "老王", "老王"), (IN, "老王", "老王")]
+    assert [event.text for event in acts(records)] == ["还钱", "好,明天", "[图片]"]
+    assert len(blocks(records)) == 1
 
 
 def test_a_table_of_text_messages_is_none_of_wechat() -> None:
@@ -83,8 +83,8 @@ def test_a_table_of_text_messages_is_none_of_wechat() -> None:
 
 def test_several_conversations_without_names_are_not_put_under_one() -> None:
     data = ALL + memotrace(5, 0, "还钱", "", "", "") + memotrace(6, 0, "还钱", "", "", "")
-    found = read(wechat_table, data.encode("utf-8-sig"), "messages.csv")
-    assert QuestionKind.CORRESPONDENT not in asked(found)
+    records = read(wechat_table, data.encode("utf-8-sig"), "messages.csv")
+    assert QuestionKind.CORRESPONDENT not in questions_of(records)
 
 
 def test_the_table_of_all_chats_names_the_chat_in_every_row_and_the_owner_as_me() -> None:
@@ -97,16 +97,22 @@ def test_the_table_of_all_chats_names_the_chat_in_every_row_and_the_owner_as_me(
             memotrace(7, 0, "我是法务", "", "", ""),
         )
     )
-    found = read(wechat_table, data.encode("utf-8-sig"), "messages.csv")
-    assert sides(found) == [
+    records = read(wechat_table, data.encode("utf-8-sig"), "messages.csv")
+    assert sides(records) == [
         (IN, "老王", "老王"),
         (OUT, "老王", "老王"),
         (OUT, "", ""),
         (IN, "张三", "张三"),
         (IN, "", ""),
     ]
-    assert [one.raw.get("chat") for one in acts(found)] == [None, None, "催收群", "催收群", None]
-    assert asked(found) == {QuestionKind.CORRESPONDENT}
+    assert [event.raw.get("chat") for event in acts(records)] == [
+        None,
+        None,
+        "催收群",
+        "催收群",
+        None,
+    ]
+    assert questions_of(records) == {QuestionKind.CORRESPONDENT}
 
 
 def test_the_table_of_one_chat_names_the_sender_in_every_row() -> None:
@@ -126,9 +132,9 @@ def test_the_table_of_one_group_keeps_its_members_apart() -> None:
         memotrace(5, own, "x", "", "平安", wxid)
         for own, wxid in ((0, "wxid_a"), (0, "wxid_b"), (1, "wxid_me"))
     )
-    found = read(wechat_table, data, "催收群_utf8.csv")
-    assert sides(found) == [(IN, "wxid_a", "平安"), (IN, "wxid_b", "平安"), (OUT, "", "")]
-    assert {one.raw["chat"] for one in acts(found)} == {"催收群"}
+    records = read(wechat_table, data, "催收群_utf8.csv")
+    assert sides(records) == [(IN, "wxid_a", "平安"), (IN, "wxid_b", "平安"), (OUT, "", "")]
+    assert {event.raw["chat"] for event in acts(records)} == {"催收群"}
 
 
 def test_an_early_table_without_names_is_of_whom_its_file_is_named_after() -> None:
@@ -150,15 +156,15 @@ def test_rows_with_a_number_that_the_heading_lacks(heading: str) -> None:
         + memotrace(5, 0, "还钱", number, "老王", "wang", "wang")
         + memotrace(5, 1, "没有", number, "老王", "wang", "我")
     )
-    found = read(wechat_table, data)
-    assert sides(found) == [(IN, "老王", "老王"), (OUT, "老王", "老王")]
-    assert acts(found)[0].raw["MsgSvrID"] == number
+    records = read(wechat_table, data)
+    assert sides(records) == [(IN, "老王", "老王"), (OUT, "老王", "老王")]
+    assert acts(records)[0].raw["MsgSvrID"] == number
 
 
 def test_a_group_by_its_id_with_the_sender_in_the_content() -> None:
     data = ALL + memotrace("1@chatroom", 0, "wxid_x:\n还钱") + memotrace("wxid_y", 0, "note:\nhi")
-    found = read(wechat_table, data)
-    assert [(one.identifier, one.text) for one in acts(found)] == [
+    records = read(wechat_table, data)
+    assert [(event.identifier, event.text) for event in acts(records)] == [
         ("wxid_x", "还钱"),
         ("wxid_y", "note:\nhi"),
     ]
@@ -170,7 +176,7 @@ def test_xml_with_quotes_and_newlines_in_one_cell_far_beyond_the_usual_limit() -
         f"<type>6</type></appmsg><x>{'y' * 200_000}</x>\n</msg>"
     )
     data = ALL + memotrace(5, 0, xml, kind=49, second=6) + memotrace(5, 0, "完")
-    assert [one.text for one in acts(read(wechat_table, data))] == ["合同.pdf", "完"]
+    assert [event.text for event in acts(read(wechat_table, data))] == ["合同.pdf", "完"]
 
 
 def test_unix_seconds_are_an_instant_and_local_text_is_not() -> None:
@@ -178,14 +184,14 @@ def test_unix_seconds_are_an_instant_and_local_text_is_not() -> None:
     assert first.time is not None
     assert first.time.moment == Instant(datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC))
     assert first.raw["StrTime"] == "2023-11-15 06:13:20"
-    found = read(
+    records = read(
         wechat_table, DUMP + row(1, 9, "文本", 0, "w", "w", "x", "", "2023-11-15 06:13:20")
     )
-    assert acts(found)[0].time is not None
-    assert acts(found)[0].time.moment == WallClock(  # type: ignore[union-attr]
+    assert acts(records)[0].time is not None
+    assert acts(records)[0].time.moment == WallClock(  # type: ignore[union-attr]
         datetime(2023, 11, 15, 6, 13, 20)  # noqa: DTZ001 - no zone is told.
     )
-    assert asked(found) == {QuestionKind.TIMEZONE}
+    assert questions_of(records) == {QuestionKind.TIMEZONE}
 
 
 def test_times_that_cannot_be_are_reported() -> None:
@@ -195,9 +201,12 @@ def test_times_that_cannot_be_are_reported() -> None:
         + row(2, 9, "文本", 0, "w", "w", "x", "", "2023-02-30 06:13:20")
         + row(3, 9, "文本", 0, "w", "w", "x", "", "1970-01-01 08:00:00")
     )
-    found = read(wechat_table, data)
-    assert not acts(found)
-    assert len([one for one in found if isinstance(one, SkippedEntry)]) == 3
+    records = read(wechat_table, data)
+    assert not acts(records)
+    assert (
+        len([skipped_entry for skipped_entry in records if isinstance(skipped_entry, SkippedEntry)])
+        == 3
+    )
 
 
 def test_pywxdump_tells_groups_and_system_messages() -> None:
@@ -210,10 +219,10 @@ def test_pywxdump_tells_groups_and_system_messages() -> None:
             row(5, 9, "文本", 0, "未知", "1@chatroom", "x", "", "2023-11-15 06:13:24"),
         )
     )
-    found = read(wechat_table, data)
-    assert sides(found) == [(IN, "wxid_a", ""), (OUT, "", ""), (IN, "", "")]
-    assert {one.raw["chat"] for one in acts(found)} == {"1@chatroom"}
-    assert blocks(found) == ["a 加入", "a 撤回了一条消息"]
+    records = read(wechat_table, data)
+    assert sides(records) == [(IN, "wxid_a", ""), (OUT, "", ""), (IN, "", "")]
+    assert {event.raw["chat"] for event in acts(records)} == {"1@chatroom"}
+    assert blocks(records) == ["a 加入", "a 撤回了一条消息"]
 
 
 @pytest.mark.parametrize(
@@ -236,9 +245,9 @@ def test_pywxdump_transfers_are_payments_once_and_receipts_are_not() -> None:
         row(1, 9, "转账", 1, "我", "w", words, "", "2023-11-15 06:13:20")
         for words in ("转账：￥12.00\n转账说明：", "已收款：￥12.00\n转账说明：")
     )
-    found = acts(read(wechat_table, data))
-    assert [one.type for one in found] == [EventType.PAYMENT, EventType.MESSAGE]
-    assert found[0].text.startswith("[转账] 转账：￥12.00")
+    events = acts(read(wechat_table, data))
+    assert [event.type for event in events] == [EventType.PAYMENT, EventType.MESSAGE]
+    assert events[0].text.startswith("[转账] 转账：￥12.00")
 
 
 def test_an_early_pywxdump_table_with_json_that_is_not_quoted() -> None:
@@ -246,9 +255,9 @@ def test_an_early_pywxdump_table_with_json_that_is_not_quoted() -> None:
         "id,MsgSvrID,type_name,is_sender,talker,room_name,content,CreateTime\n"
         '1,9,图片,0,w,w,{"src": "a.jpg", "msg": "图片"},2023-11-15 06:13:20\n'
     )
-    [one] = acts(read(wechat_table, data))
-    assert (one.text, one.enclosed) == ("图片", ("a.jpg",))
-    assert one.time is not None
+    [event] = acts(read(wechat_table, data))
+    assert (event.text, event.enclosed) == ("图片", ("a.jpg",))
+    assert event.time is not None
 
 
 def test_weflow_writes_calls_and_transfers_as_text() -> None:
@@ -261,8 +270,8 @@ def test_weflow_writes_calls_and_transfers_as_text() -> None:
             "[转账收款] ￥12.00",
         )
     )
-    found = acts(read(wechat_table, data))
-    assert [(one.type, one.outcome, one.duration_s) for one in found] == [
+    events = acts(read(wechat_table, data))
+    assert [(event.type, event.outcome, event.duration_s) for event in events] == [
         (EventType.CALL, Outcome.ANSWERED, 83),
         (EventType.CALL, Outcome.MISSED, None),
         (EventType.PAYMENT, Outcome.UNKNOWN, None),
@@ -275,10 +284,12 @@ def test_weflow_groups_show_by_their_members() -> None:
         row(1, 9, "image", own, who, "images/one.jpg", "", "2023-11-14T22:13:20.000Z")
         for own, who in ((1, "小李"), (0, "老王"), (0, "张三"))
     )
-    found = read(wechat_table, data, "群聊_催收群.csv")
-    assert sides(found) == [(OUT, "", ""), (IN, "老王", "老王"), (IN, "张三", "张三")]
-    assert {one.raw["chat"] for one in acts(found)} == {"催收群"}
-    assert {(one.text, one.enclosed) for one in acts(found)} == {("[图片]", ("images/one.jpg",))}
+    records = read(wechat_table, data, "群聊_催收群.csv")
+    assert sides(records) == [(OUT, "", ""), (IN, "老王", "老王"), (IN, "张三", "张三")]
+    assert {event.raw["chat"] for event in acts(records)} == {"催收群"}
+    assert {(event.text, event.enclosed) for event in acts(records)} == {
+        ("[图片]", ("images/one.jpg",))
+    }
 
 
 def test_chatlog_learns_the_owner_from_chats_of_two() -> None:
@@ -291,11 +302,11 @@ def test_chatlog_learns_the_owner_from_chats_of_two() -> None:
             row(at, "", "系统消息", "老王", "wxid_w", "你撤回了一条消息"),
         )
     )
-    found = read(wechat_table, data)
-    assert sides(found) == [(IN, "wxid_z", "张三"), (OUT, "", ""), (OUT, "wxid_w", "老王")]
-    assert acts(found)[2].type is EventType.CALL
-    assert blocks(found) == ["你撤回了一条消息"]
-    assert asked(found) == {QuestionKind.TIMEZONE}
+    records = read(wechat_table, data)
+    assert sides(records) == [(IN, "wxid_z", "张三"), (OUT, "", ""), (OUT, "wxid_w", "老王")]
+    assert acts(records)[2].type is EventType.CALL
+    assert blocks(records) == ["你撤回了一条消息"]
+    assert questions_of(records) == {QuestionKind.TIMEZONE}
 
 
 def test_chatlog_asks_for_the_owner_of_a_group_and_takes_the_answer() -> None:
@@ -306,11 +317,11 @@ def test_chatlog_asks_for_the_owner_of_a_group_and_takes_the_answer() -> None:
         + row(at, "小李", "wxid_me", "催收群", "1@chatroom", "没有")
     )
     assert sides(read(wechat_table, data)) == [(NONE, "wxid_z", "张三"), (NONE, "wxid_me", "小李")]
-    assert QuestionKind.OWNER in asked(read(wechat_table, data))
+    assert QuestionKind.OWNER in questions_of(read(wechat_table, data))
     for owner in ("小李", "wxid_me"):
-        found = read(wechat_table, data, owners=(owner,))
-        assert sides(found) == [(IN, "wxid_z", "张三"), (OUT, "", "")]
-        assert QuestionKind.OWNER not in asked(found)
+        records = read(wechat_table, data, owners=(owner,))
+        assert sides(records) == [(IN, "wxid_z", "张三"), (OUT, "", "")]
+        assert QuestionKind.OWNER not in questions_of(records)
 
 
 def test_the_file_name_tells_whose_chat_it_is_whatever_was_added_to_it() -> None:
@@ -320,15 +331,15 @@ def test_the_file_name_tells_whose_chat_it_is_whatever_was_added_to_it() -> None
         + row(2, "文本", "小李", "2023-11-15 06:13:21", "没有", "", "小李", "more")
         + row(3, "系统消息", "小李", "2023-11-15 06:13:22", "你撤回了一条消息", "", "小李", "more")
     )
-    found = read(wechat_table, data, "老王(1).csv")
-    assert sides(found) == [(IN, "老王", "老王"), (OUT, "老王", "老王")]
-    assert blocks(found) == ["你撤回了一条消息"]
-    assert asked(found) == {QuestionKind.TIMEZONE}
+    records = read(wechat_table, data, "老王(1).csv")
+    assert sides(records) == [(IN, "老王", "老王"), (OUT, "老王", "老王")]
+    assert blocks(records) == ["你撤回了一条消息"]
+    assert questions_of(records) == {QuestionKind.TIMEZONE}
 
 
 def test_typed_words_about_calls_are_no_calls() -> None:
     data = ALL + memotrace(5, 0, "未接听") + memotrace(5, 0, "通话时长 01:23")
-    assert {one.type for one in acts(read(wechat_table, data))} == {EventType.MESSAGE}
+    assert {event.type for event in acts(read(wechat_table, data))} == {EventType.MESSAGE}
 
 
 @pytest.mark.parametrize(
@@ -345,11 +356,11 @@ def test_other_tables_are_not_claimed(text: str) -> None:
 
 def test_what_stands_before_an_endless_cell_is_read() -> None:
     data = ALL + memotrace(5, 0, "还钱") + '2,5,1,0,0,1700000001,2,"' + "x" * (17 << 20)
-    found = []
+    events = []
     with pytest.raises(ReadFailure):
-        for one in wechat_table.read(source_of(data)):
-            found.append(one)
-    assert [one.text for one in found if isinstance(one, EventRecord)] == ["还钱"]
+        for record in wechat_table.read(source_of(data)):
+            events.append(record)
+    assert [event.text for event in events if isinstance(event, EventRecord)] == ["还钱"]
 
 
 KINDS = st.sampled_from(["1", "3", "34", "49", "50", "10000", "10002", "文本", ""])
@@ -369,10 +380,10 @@ def test_every_row_is_accounted_for(rows: list[tuple[str, str, str, str]]) -> No
         (CHATLOG, lambda k, c, w, o: row("2023-11-15 06:13:20", w, w, w, o, c)),
     )
     for heading, make in layouts:
-        data = heading + "".join(make(*one) for one in rows)
-        found = list(wechat_table.read(source_of(data)))
-        assert accounted(found) == len(rows)
-        places = [one.place for one in acts(found)]
+        data = heading + "".join(make(*values) for values in rows)
+        records = list(wechat_table.read(source_of(data)))
+        assert accounted(records) == len(rows)
+        places = [event.place for event in acts(records)]
         assert len(set(places)) == len(places)
 
 

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from wechat_samples import accounted, acts, asked, blocks, read, sides, source_of
+from wechat_samples import accounted, acts, blocks, questions_of, read, sides, source_of
 
 from evidence_app.intake.readers.wechat import text_export as wechat_text
 from evidence_app.model.event import Direction, EventType, Outcome
@@ -23,11 +23,11 @@ def test_lines_of_wechat_itself_are_no_authors() -> None:
         f"{AT} {'很长的通知' * 30}\n\n"
         f"{AT} 老王\n\n\n"
     )
-    found = read(wechat_text, text, "老王.txt")
-    assert sides(found) == [(IN, "老王", "老王"), (OUT, "老王", "老王"), (IN, "老王", "老王")]
-    assert [one.text for one in acts(found)] == ["还钱", "没有\n第二行\n\n第三行", ""]
-    assert blocks(found) == ["以上是打招呼的内容", "“老王” 撤回了一条消息", "很长的通知" * 30]
-    assert asked(found) == {QuestionKind.TIMEZONE}
+    records = read(wechat_text, text, "老王.txt")
+    assert sides(records) == [(IN, "老王", "老王"), (OUT, "老王", "老王"), (IN, "老王", "老王")]
+    assert [event.text for event in acts(records)] == ["还钱", "没有\n第二行\n\n第三行", ""]
+    assert blocks(records) == ["以上是打招呼的内容", "“老王” 撤回了一条消息", "很长的通知" * 30]
+    assert questions_of(records) == {QuestionKind.TIMEZONE}
 
 
 def test_weflow_puts_names_in_quotes_and_calls_the_owner_me() -> None:
@@ -35,11 +35,11 @@ def test_weflow_puts_names_in_quotes_and_calls_the_owner_me() -> None:
         f"{AT} '我'\n没有\n\n{AT} '老王'\n[语音通话] 未接听\n\n"
         f"{AT} '老王'\nmedia/images/a.jpg\n\n{AT} '老王'\n你撤回了一条消息\n\n"
     )
-    found = read(wechat_text, text, "x.txt")
-    assert sides(found) == [(OUT, "老王", "老王"), (IN, "老王", "老王"), (IN, "老王", "老王")]
-    assert (acts(found)[1].type, acts(found)[1].outcome) == (EventType.CALL, Outcome.MISSED)
-    assert acts(found)[2].enclosed == ("media/images/a.jpg",)
-    assert blocks(found) == ["你撤回了一条消息"]
+    records = read(wechat_text, text, "x.txt")
+    assert sides(records) == [(OUT, "老王", "老王"), (IN, "老王", "老王"), (IN, "老王", "老王")]
+    assert (acts(records)[1].type, acts(records)[1].outcome) == (EventType.CALL, Outcome.MISSED)
+    assert acts(records)[2].enclosed == ("media/images/a.jpg",)
+    assert blocks(records) == ["你撤回了一条消息"]
 
 
 def test_chatlog_puts_the_name_first_and_the_id_behind_it() -> None:
@@ -47,10 +47,14 @@ def test_chatlog_puts_the_name_first_and_the_id_behind_it() -> None:
         f"小李(我) {AT}\n没有\n\n老王(wxid_w) {AT}\n还钱\n\n系统消息 {AT}\n老王 撤回了一条消息\n\n"
         f"老王(wxid_w) {AT}\n[语音通话]\n\n"
     )
-    found = read(wechat_text, text, "x.txt")
-    assert sides(found) == [(OUT, "wxid_w", "老王"), (IN, "wxid_w", "老王"), (IN, "wxid_w", "老王")]
-    assert blocks(found) == ["系统消息\n老王 撤回了一条消息"]
-    assert acts(found)[2].type is EventType.CALL
+    records = read(wechat_text, text, "x.txt")
+    assert sides(records) == [
+        (OUT, "wxid_w", "老王"),
+        (IN, "wxid_w", "老王"),
+        (IN, "wxid_w", "老王"),
+    ]
+    assert blocks(records) == ["系统消息\n老王 撤回了一条消息"]
+    assert acts(records)[2].type is EventType.CALL
 
 
 def test_chatlog_tells_the_group() -> None:
@@ -58,26 +62,29 @@ def test_chatlog_tells_the_group() -> None:
         f"张三(wxid_z) [催收群(1@chatroom)] {AT}\n还钱\n\n"
         f"小李(我) [催收群(1@chatroom)] {AT}\n没有\n\n"
     )
-    found = read(wechat_text, text, "x.txt")
-    assert sides(found) == [(IN, "wxid_z", "张三"), (OUT, "", "")]
-    assert {one.raw["chat"] for one in acts(found)} == {"催收群(1@chatroom)"}
+    records = read(wechat_text, text, "x.txt")
+    assert sides(records) == [(IN, "wxid_z", "张三"), (OUT, "", "")]
+    assert {event.raw["chat"] for event in acts(records)} == {"催收群(1@chatroom)"}
 
 
 def test_the_owner_is_asked_for_and_the_answer_taken() -> None:
     text = f"{AT} 老王\n还钱\n\n{AT} 小李\n没有\n\n"
-    found = read(wechat_text, text, "x.txt")
-    assert sides(found) == [(NONE, "老王", "老王"), (NONE, "小李", "小李")]
-    assert asked(found) == {QuestionKind.OWNER, QuestionKind.TIMEZONE}
+    records = read(wechat_text, text, "x.txt")
+    assert sides(records) == [(NONE, "老王", "老王"), (NONE, "小李", "小李")]
+    assert questions_of(records) == {QuestionKind.OWNER, QuestionKind.TIMEZONE}
     answered = read(wechat_text, text, "x.txt", owners=("小李",))
     assert sides(answered) == [(IN, "老王", "老王"), (OUT, "老王", "老王")]
-    assert asked(answered) == {QuestionKind.TIMEZONE}
+    assert questions_of(answered) == {QuestionKind.TIMEZONE}
 
 
 def test_times_that_cannot_be_are_reported() -> None:
     text = f"{AT} 老王\n还钱\n\n2026-02-30 21:40:12 老王\n快\n\n2096-10-05 21:40:12 老王\n快\n\n"
-    found = read(wechat_text, text, "老王.txt")
-    assert len(acts(found)) == 1
-    assert len([one for one in found if isinstance(one, SkippedEntry)]) == 2
+    records = read(wechat_text, text, "老王.txt")
+    assert len(acts(records)) == 1
+    assert (
+        len([skipped_entry for skipped_entry in records if isinstance(skipped_entry, SkippedEntry)])
+        == 2
+    )
 
 
 @pytest.mark.parametrize(
@@ -98,10 +105,10 @@ def test_logs_diaries_and_other_texts_are_not_claimed(text: str) -> None:
 def test_a_message_without_an_end_is_kept_whole() -> None:
     line = "x" * 99_999
     text = f"{AT} 老王\n还钱\n\n{AT} 老王\n" + f"{line}\n" * 25 + f"\n{AT} 老王\n完\n\n"
-    found = read(wechat_text, text, "老王.txt")
-    kept = "".join(one.text for one in acts(found)) + "".join(blocks(found))
-    assert kept.count("x") == 25 * len(line)
-    assert acts(found)[-1].text == "完"
+    records = read(wechat_text, text, "老王.txt")
+    all_text = "".join(event.text for event in acts(records)) + "".join(blocks(records))
+    assert all_text.count("x") == 25 * len(line)
+    assert acts(records)[-1].text == "完"
 
 
 NAMES = st.sampled_from(["老王", "小李", "'我'", "A (b)", "系统消息"])
@@ -117,15 +124,15 @@ def test_every_entry_is_accounted_for(entries: list[tuple[str, list[str]]], last
         "\n".join([f"{who} {AT}" if last else f"{AT} {who}", *lines]) + "\n\n"
         for who, lines in entries
     )
-    found = list(wechat_text.read(source_of(text, "老王.txt")))
-    assert accounted(found) == len(entries)
+    records = list(wechat_text.read(source_of(text, "老王.txt")))
+    assert accounted(records) == len(entries)
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.binary(max_size=200), st.integers(0, 60))
 def test_nothing_makes_it_fail(piece: bytes, at: int) -> None:
-    whole = f"{AT} 老王\n还钱\n\n{AT} 小李\n没有\n\n".encode()
-    list(wechat_text.read(source_of(whole[:at] + piece + whole[at:])))
+    data = f"{AT} 老王\n还钱\n\n{AT} 小李\n没有\n\n".encode()
+    list(wechat_text.read(source_of(data[:at] + piece + data[at:])))
     wechat_text.recognises(source_of(piece))
 
 
@@ -137,6 +144,6 @@ def test_messages_of_another_chat_that_were_pasted_stay_in_their_message(more: s
         + "2024-03-04 10:00:00 我\n你好\n\n2024-03-05 10:00:00 王\n看看\n\n"
         "2024-02-01 09:00:00 老板\n还钱\n\n2024-02-01 09:01:00 小张\n好的\n\n" + more
     )
-    found = acts(read(wechat_text, text, "王.txt"))
-    assert len(found) == 6 + bool(more)
-    assert "2024-02-01 09:00:00 老板" in found[5].text and "好的" in found[5].text
+    events = acts(read(wechat_text, text, "王.txt"))
+    assert len(events) == 6 + bool(more)
+    assert "2024-02-01 09:00:00 老板" in events[5].text and "好的" in events[5].text

@@ -22,22 +22,22 @@ NAME = "WhatsApp Chat with Anna.txt"
 def read(text: str | bytes, name: str = NAME, answers: Answers | None = None) -> list[Record]:
     data = text if isinstance(text, bytes) else text.encode()
     source = Source(io.BytesIO(data), len(data), name, answers=answers or Answers())
-    found = detect(source)
-    assert found is not None
-    assert found.id == "whatsapp"
+    file_format = detect(source)
+    assert file_format is not None
+    assert file_format.id == "whatsapp"
     return list(whatsapp.read(source))
 
 
 def acts(text: str | bytes, name: str = NAME, answers: Answers | None = None) -> list[EventRecord]:
-    return [one for one in read(text, name, answers) if isinstance(one, EventRecord)]
+    return [event for event in read(text, name, answers) if isinstance(event, EventRecord)]
 
 
 def wall(text: str) -> WallClock:
     return WallClock(datetime.fromisoformat(text))
 
 
-def asked(found: list[Record]) -> set[QuestionKind]:
-    return {one.kind for one in found if isinstance(one, Question)}
+def questions_of(records: list[Record]) -> set[QuestionKind]:
+    return {question.kind for question in records if isinstance(question, Question)}
 
 
 @pytest.mark.parametrize(
@@ -90,11 +90,11 @@ def test_the_order_of_dates_is_decided_by_the_file_or_asked() -> None:
     forwards = "05/03/24, 10:00 - Anna: a\n01/04/24, 10:00 - Anna: b\n02/04/24, 10:00 - Anna: c\n"
     assert acts(forwards)[0].time.moment == wall("2024-03-05 10:00")  # type: ignore[union-attr]
     unsure = "03/04/24, 10:00 - Anna: a\n03/05/24, 10:00 - Anna: b\n"
-    found = read(unsure)
-    assert [one.time for one in found if isinstance(one, EventRecord)] == [None, None]
-    assert QuestionKind.DATE_ORDER in asked(found)
+    records = read(unsure)
+    assert [event.time for event in records if isinstance(event, EventRecord)] == [None, None]
+    assert QuestionKind.DATE_ORDER in questions_of(records)
     answered = read(unsure, answers=Answers(date_order=DateOrder.MDY))
-    assert QuestionKind.DATE_ORDER not in asked(answered)
+    assert QuestionKind.DATE_ORDER not in questions_of(answered)
 
 
 def test_a_message_goes_on_until_one_of_the_same_form_begins() -> None:
@@ -120,7 +120,7 @@ def test_a_message_goes_on_until_one_of_the_same_form_begins() -> None:
 
 def test_windows_line_ends_a_mark_at_the_start_and_an_empty_message() -> None:
     text = "\ufeff2024/01/05, 10:00 - Luke: \r\n2024/01/05, 10:01 - Anna: x\r\n"
-    assert [(one.text, one.identifier) for one in acts(text)] == [("", "Anna"), ("x", "Anna")]
+    assert [(event.text, event.identifier) for event in acts(text)] == [("", "Anna"), ("x", "Anna")]
 
 
 def test_lines_of_the_app_are_text_and_nobodys_words() -> None:
@@ -129,14 +129,14 @@ def test_lines_of_the_app_are_text_and_nobodys_words() -> None:
         '2024/01/05, 10:00 - Anna changed the subject to "x: y"\n'
         "2024/01/05, 10:01 - Anna: hi\n"
     )
-    found = read(text)
-    assert len([one for one in found if isinstance(one, TextBlock)]) == 2
-    assert len([one for one in found if isinstance(one, EventRecord)]) == 1
+    records = read(text)
+    assert len([block for block in records if isinstance(block, TextBlock)]) == 2
+    assert len([event for event in records if isinstance(event, EventRecord)]) == 1
     iphone = (
         "[05/13/24, 10:00:00] Anna: \u200eMessages and calls are end-to-end encrypted.\n"
         "[05/13/24, 10:00:01] Anna: hi\n"
     )
-    assert [one.text for one in acts(iphone)] == ["hi"]
+    assert [event.text for event in acts(iphone)] == ["hi"]
 
 
 @pytest.mark.parametrize(
@@ -157,8 +157,8 @@ def test_lines_of_the_app_are_text_and_nobodys_words() -> None:
 )
 def test_missed_calls_are_calls(words: str) -> None:
     text = f"[05/13/24, 10:00:00] Anna: {words}\n[05/13/24, 10:00:01] Me: what\n"
-    one = acts(text)[0]
-    assert (one.type, one.outcome, one.direction, one.identifier) == (
+    event = acts(text)[0]
+    assert (event.type, event.outcome, event.direction, event.identifier) == (
         EventType.CALL,
         Outcome.MISSED,
         Direction.INCOMING,
@@ -168,8 +168,8 @@ def test_missed_calls_are_calls(words: str) -> None:
 
 def test_a_missed_call_on_android_has_no_author() -> None:
     text = "2024/01/05, 10:00 - Missed voice call from Anna\n2024/01/05, 10:01 - Me: x\n"
-    one = acts(text)[0]
-    assert (one.type, one.identifier, one.direction) == (
+    event = acts(text)[0]
+    assert (event.type, event.identifier, event.direction) == (
         EventType.CALL,
         "Anna",
         Direction.INCOMING,
@@ -181,8 +181,12 @@ def test_a_missed_call_on_android_has_no_author() -> None:
     [("Voice call, 12 min", 720), ("语音通话, 3 分钟", 180), ("Video call, 1 hr 2 min", 3720)],
 )
 def test_calls_that_were_answered_have_a_length(words: str, seconds: float) -> None:
-    one = acts(f"[05/13/24, 10:00:00] Anna: {words}\n[05/13/24, 10:00:01] Anna: x\n")[0]
-    assert (one.type, one.outcome, one.duration_s) == (EventType.CALL, Outcome.ANSWERED, seconds)
+    event = acts(f"[05/13/24, 10:00:00] Anna: {words}\n[05/13/24, 10:00:01] Anna: x\n")[0]
+    assert (event.type, event.outcome, event.duration_s) == (
+        EventType.CALL,
+        Outcome.ANSWERED,
+        seconds,
+    )
 
 
 @pytest.mark.parametrize("words", ["Missed call me later!", "voice call tomorrow?", "Voice call"])
@@ -218,11 +222,13 @@ def test_what_was_left_out_is_counted() -> None:
         "圖片已略去",
         "<已省略多媒體檔案>",
     ]
-    text = "".join(f"[05/13/24, 10:00:0{n}] Anna: \u200e{one}\n" for n, one in enumerate(words))
+    text = "".join(
+        f"[05/13/24, 10:00:0{n}] Anna: \u200e{phrase}\n" for n, phrase in enumerate(words)
+    )
     [notice] = [
-        one.message
-        for one in read(text)
-        if isinstance(one, Notice) and one.message.code is MessageCode.MEDIA_LEFT_OUT
+        notice.message
+        for notice in read(text)
+        if isinstance(notice, Notice) and notice.message.code is MessageCode.MEDIA_LEFT_OUT
     ]
     assert notice.arguments == {"count": "5"}
 
@@ -231,11 +237,13 @@ def test_in_a_group_the_owner_is_asked_for() -> None:
     text = "".join(
         f"2024/01/05, 10:0{n} - {who}: hi\n" for n, who in enumerate(["Anna", "Bob", "~ Cem"])
     )
-    found = read(text, "_chat.txt")
-    assert QuestionKind.OWNER in asked(found)
-    assert {one.direction for one in found if isinstance(one, EventRecord)} == {Direction.NONE}
-    known = acts(text, "_chat.txt", Answers(owners=("bob",)))
-    assert [(one.direction, one.identifier) for one in known] == [
+    records = read(text, "_chat.txt")
+    assert QuestionKind.OWNER in questions_of(records)
+    assert {event.direction for event in records if isinstance(event, EventRecord)} == {
+        Direction.NONE
+    }
+    events = acts(text, "_chat.txt", Answers(owners=("bob",)))
+    assert [(event.direction, event.identifier) for event in events] == [
         (Direction.INCOMING, "Anna"),
         (Direction.OUTGOING, ""),
         (Direction.INCOMING, "Cem"),
@@ -244,8 +252,8 @@ def test_in_a_group_the_owner_is_asked_for() -> None:
 
 def test_the_owner_may_be_known_by_a_number() -> None:
     text = "2024/01/05, 10:00 - \u202a+1 202-555-0143\u202c: hi\n2024/01/05, 10:01 - Anna: yes\n"
-    found = acts(text, "_chat.txt", Answers(owners=("2025550143",)))
-    assert [(one.direction, one.identifier) for one in found] == [
+    events = acts(text, "_chat.txt", Answers(owners=("2025550143",)))
+    assert [(event.direction, event.identifier) for event in events] == [
         (Direction.OUTGOING, "Anna"),
         (Direction.INCOMING, "Anna"),
     ]
@@ -264,7 +272,10 @@ def test_the_owner_may_be_known_by_a_number() -> None:
 )
 def test_whom_the_chat_is_with_stands_in_the_name(name: str) -> None:
     text = "2024/01/05, 10:00 - Li: hi\n2024/01/05, 10:01 - Anna: yes\n"
-    assert [one.direction for one in acts(text, name)] == [Direction.OUTGOING, Direction.INCOMING]
+    assert [event.direction for event in acts(text, name)] == [
+        Direction.OUTGOING,
+        Direction.INCOMING,
+    ]
 
 
 def test_an_export_that_was_cut_says_so() -> None:
@@ -272,13 +283,22 @@ def test_an_export_that_was_cut_says_so() -> None:
     text = "".join(
         f"{start + timedelta(minutes=n):%Y/%m/%d, %H:%M} - Anna: x\n" for n in range(39_990)
     )
-    codes = [one.message.code for one in read(text) if isinstance(one, Notice)]
+    codes = [notice.message.code for notice in read(text) if isinstance(notice, Notice)]
     assert codes == [MessageCode.CHAT_CAPPED]
 
 
 def test_a_date_that_is_none_is_told() -> None:
     text = "2024/01/05, 10:00 - Anna: a\n2024/13/45, 10:00 - Anna: b\n"
-    assert len([one for one in read(text) if isinstance(one, SkippedEntry)]) == 1
+    assert (
+        len(
+            [
+                skipped_entry
+                for skipped_entry in read(text)
+                if isinstance(skipped_entry, SkippedEntry)
+            ]
+        )
+        == 1
+    )
 
 
 IPHONE = """[05/13/24, 09:59:00] Anna: \u200eMessages and calls are end-to-end encrypted.
@@ -289,7 +309,7 @@ IPHONE = """[05/13/24, 09:59:00] Anna: \u200eMessages and calls are end-to-end e
 
 def test_two_phones_exports_put_together_have_each_their_own_order_of_dates() -> None:
     text = "13/05/24, 10:00 - Anna: a\n" * 3 + "[05/14/24, 10:00:00] Anna: b\n" * 3
-    assert [one.time and one.time.moment for one in acts(text)] == [
+    assert [event.time and event.time.moment for event in acts(text)] == [
         *[wall("2024-05-13 10:00")] * 3,
         *[wall("2024-05-14 10:00")] * 3,
     ]
@@ -303,19 +323,22 @@ def test_lines_in_another_form_that_stand_between_messages_are_pasted() -> None:
 
 def test_one_pasted_date_does_not_hide_the_order_of_all_others() -> None:
     text = "13/05/24, 10:00 - Anna: a\n" * 30 + "05/31/24, 10:00 - Bob: pasted\n"
-    found = read(text)
-    assert QuestionKind.DATE_ORDER not in asked(found)
-    assert len([one for one in found if isinstance(one, EventRecord)]) == 30
-    assert len([one for one in found if isinstance(one, SkippedEntry)]) == 1
+    records = read(text)
+    assert QuestionKind.DATE_ORDER not in questions_of(records)
+    assert len([event for event in records if isinstance(event, EventRecord)]) == 30
+    assert (
+        len([skipped_entry for skipped_entry in records if isinstance(skipped_entry, SkippedEntry)])
+        == 1
+    )
 
 
 def test_what_the_person_says_wins_over_what_is_only_likely() -> None:
     text = "05/03/24, 10:00 - Anna: a\n01/04/24, 10:00 - Anna: b\n"
-    found = acts(text, answers=Answers(date_order=DateOrder.MDY))
-    assert found[0].time is not None and found[0].time.moment == wall("2024-05-03 10:00")
+    events = acts(text, answers=Answers(date_order=DateOrder.MDY))
+    assert events[0].time is not None and events[0].time.moment == wall("2024-05-03 10:00")
     proof = "13/03/24, 10:00 - Anna: a\n"
-    found = acts(proof, answers=Answers(date_order=DateOrder.MDY))
-    assert found[0].time is not None and found[0].time.moment == wall("2024-03-13 10:00")
+    events = acts(proof, answers=Answers(date_order=DateOrder.MDY))
+    assert events[0].time is not None and events[0].time.moment == wall("2024-03-13 10:00")
 
 
 def test_messages_some_minutes_out_of_order_do_not_matter() -> None:
@@ -328,31 +351,35 @@ def test_messages_some_minutes_out_of_order_do_not_matter() -> None:
 
 def test_times_that_no_chat_can_have_are_told() -> None:
     text = "2024/01/05, 10:00 - Anna: a\n2094/01/05, 10:00 - Anna: b\n"
-    [skipped] = [one for one in read(text) if isinstance(one, SkippedEntry)]
+    [skipped] = [
+        skipped_entry for skipped_entry in read(text) if isinstance(skipped_entry, SkippedEntry)
+    ]
     assert skipped.place.number == 2
     assert skipped.raw == "Anna: b"
 
 
 def test_digits_and_halves_of_the_day_of_other_scripts() -> None:
     text = "٢٠\u200f/٣\u200f/٢٠٢٤، ٩:٢٩ م - Anna: مرحبا\n"
-    [one] = acts(text)
-    assert one.time is not None and one.time.moment == wall("2024-03-20 21:29")
+    [event] = acts(text)
+    assert event.time is not None and event.time.moment == wall("2024-03-20 21:29")
     french = "2024-03-20 13 h 55 - Anna: salut\n2024-03-20 13 h 56 - Li: oui\n"
     assert acts(french)[0].time.moment == wall("2024-03-20 13:55")  # type: ignore[union-attr]
 
 
 def test_lines_before_the_first_message_are_kept_as_text() -> None:
     text = "My chat with them\n\n" + "2024/01/05, 10:00 - Anna: a\n" * 3
-    found = read(text)
-    assert [one.text for one in found if isinstance(one, TextBlock)] == ["My chat with them\n"]
-    assert len([one for one in found if isinstance(one, EventRecord)]) == 3
+    records = read(text)
+    assert [block.text for block in records if isinstance(block, TextBlock)] == [
+        "My chat with them\n"
+    ]
+    assert len([event for event in records if isinstance(event, EventRecord)]) == 3
 
 
 def test_names_may_have_dashes_quotes_and_signs() -> None:
     names = ['Juan "Pato" Pérez', "Anna - work 😀", "«Ann»", "Ana “Nana” Ruiz"]
     for name in names:
-        [one] = acts(f"2024/01/05, 10:00 - {name}: hola\n")
-        assert (one.identifier, one.text) == (name, "hola")
+        [event] = acts(f"2024/01/05, 10:00 - {name}: hola\n")
+        assert (event.identifier, event.text) == (name, "hola")
 
 
 def test_a_quotation_with_a_colon_makes_no_author() -> None:
@@ -379,7 +406,7 @@ def test_a_number_is_no_name_and_the_mark_of_strangers_is_no_part_of_one() -> No
     ],
 )
 def test_threats_that_sound_like_the_app_are_messages(words: str) -> None:
-    texts = [one.text for one in acts(IPHONE.format(words), "_chat.txt")]
+    texts = [event.text for event in acts(IPHONE.format(words), "_chat.txt")]
     assert texts == [words, "ok"]
 
 
@@ -393,9 +420,9 @@ def test_threats_that_sound_like_the_app_are_messages(words: str) -> None:
     ],
 )
 def test_what_the_app_says_in_the_name_of_somebody_is_nobodys(words: str) -> None:
-    found = read(IPHONE.format(words), "_chat.txt")
-    assert [one.text for one in found if isinstance(one, EventRecord)] == ["ok"]
-    assert len([one for one in found if isinstance(one, TextBlock)]) == 2
+    records = read(IPHONE.format(words), "_chat.txt")
+    assert [event.text for event in records if isinstance(event, EventRecord)] == ["ok"]
+    assert len([block for block in records if isinstance(block, TextBlock)]) == 2
 
 
 def test_on_an_iphone_the_other_side_says_that_the_chat_is_encrypted() -> None:
@@ -406,14 +433,16 @@ def test_on_an_iphone_the_other_side_says_that_the_chat_is_encrypted() -> None:
 
 def test_only_the_owner_reads_that_they_deleted_a_message() -> None:
     text = "2024/01/05, 10:00 - Li: You deleted this message\n2024/01/05, 10:01 - Anna: why\n"
-    found = read(text, "_chat.txt")
+    records = read(text, "_chat.txt")
     assert [
-        (one.type, one.direction, one.identifier) for one in found if isinstance(one, EventRecord)
+        (event.type, event.direction, event.identifier)
+        for event in records
+        if isinstance(event, EventRecord)
     ] == [
         (EventType.MESSAGE, Direction.OUTGOING, "Anna"),
         (EventType.MESSAGE, Direction.INCOMING, "Anna"),
     ]
-    assert QuestionKind.OWNER not in asked(found)
+    assert QuestionKind.OWNER not in questions_of(records)
 
 
 def test_a_group_of_two_writers_has_no_partner() -> None:
@@ -421,18 +450,20 @@ def test_a_group_of_two_writers_has_no_partner() -> None:
         '2024/01/05, 10:00 - Anna created group "Debts"\n'
         "2024/01/05, 10:01 - Anna: pay\n2024/01/05, 10:02 - Li: no\n"
     )
-    found = acts(text, "WhatsApp Chat with Debts.txt", Answers(owners=("Li",)))
-    assert [(one.direction, one.identifier) for one in found] == [
+    events = acts(text, "WhatsApp Chat with Debts.txt", Answers(owners=("Li",)))
+    assert [(event.direction, event.identifier) for event in events] == [
         (Direction.INCOMING, "Anna"),
         (Direction.OUTGOING, ""),
     ]
-    assert {one.raw["chat"] for one in found} == {"Debts"}
+    assert {event.raw["chat"] for event in events} == {"Debts"}
 
 
 def test_someone_who_was_never_answered_is_the_other_side() -> None:
-    found = read("2024/01/05, 10:00 - Anna: pay\n2024/01/05, 10:01 - Anna: pay!\n")
-    assert {one.direction for one in found if isinstance(one, EventRecord)} == {Direction.INCOMING}
-    assert QuestionKind.OWNER not in asked(found)
+    records = read("2024/01/05, 10:00 - Anna: pay\n2024/01/05, 10:01 - Anna: pay!\n")
+    assert {event.direction for event in records if isinstance(event, EventRecord)} == {
+        Direction.INCOMING
+    }
+    assert QuestionKind.OWNER not in questions_of(records)
 
 
 def test_an_export_of_nothing_but_missed_calls() -> None:
@@ -440,11 +471,11 @@ def test_an_export_of_nothing_but_missed_calls() -> None:
         "1/17/26, 14:30 - Messages and calls are end-to-end encrypted.\n"
         "1/17/26, 14:31 - Missed voice call\n1/17/26, 14:32 - Chamada de vídeo perdida\n"
     )
-    found = acts(text, "WhatsApp Chat with +1 555 0100.txt")
-    assert {(one.type, one.direction, one.outcome, one.identifier) for one in found} == {
+    events = acts(text, "WhatsApp Chat with +1 555 0100.txt")
+    assert {(event.type, event.direction, event.outcome, event.identifier) for event in events} == {
         (EventType.CALL, Direction.INCOMING, Outcome.MISSED, "+1 555 0100")
     }
-    assert len(found) == 2
+    assert len(events) == 2
 
 
 @pytest.mark.parametrize(
@@ -467,8 +498,8 @@ def test_an_export_of_nothing_but_missed_calls() -> None:
     ],
 )
 def test_what_became_of_a_call(words: str, outcome: Outcome, seconds: float | None) -> None:
-    one = acts(IPHONE.format(words), "_chat.txt")[0]
-    assert (one.type, one.direction, one.outcome, one.duration_s) == (
+    event = acts(IPHONE.format(words), "_chat.txt")[0]
+    assert (event.type, event.direction, event.outcome, event.duration_s) == (
         EventType.CALL,
         Direction.INCOMING,
         outcome,
@@ -478,8 +509,8 @@ def test_what_became_of_a_call(words: str, outcome: Outcome, seconds: float | No
 
 def test_a_call_of_ones_own_that_nobody_took_is_not_missed() -> None:
     text = IPHONE.format("hi").replace("Li: ok", "Li: \u200eVoice call, \u200eNo answer")
-    one = acts(text, "_chat.txt")[1]
-    assert (one.direction, one.outcome, one.identifier) == (
+    event = acts(text, "_chat.txt")[1]
+    assert (event.direction, event.outcome, event.identifier) == (
         Direction.OUTGOING,
         Outcome.UNKNOWN,
         "Anna",
@@ -496,14 +527,14 @@ def test_more_words_about_calls_are_words(words: str) -> None:
 def test_a_caller_named_in_the_words_is_written_as_there() -> None:
     lines = ["Llamada de voz perdida de Anna Maria", "来自Anna Maria的未接语音通话"]
     for line in lines:
-        one = acts(f"2024/01/05, 10:00 - {line}\n2024/01/05, 10:01 - Li: x\n")[0]
-        assert one.identifier == "Anna Maria"
+        event = acts(f"2024/01/05, 10:00 - {line}\n2024/01/05, 10:01 - Li: x\n")[0]
+        assert event.identifier == "Anna Maria"
 
 
 def test_several_files_and_a_caption_belong_to_one_message() -> None:
     words = "bill\n\u200e<attached: 00000001-bill.pdf>\n\u200e<attached: 00000002-joined.pdf>"
-    one = acts(IPHONE.format(words), "_chat.txt")[0]
-    assert one.enclosed == ("00000001-bill.pdf", "00000002-joined.pdf")
+    event = acts(IPHONE.format(words), "_chat.txt")[0]
+    assert event.enclosed == ("00000001-bill.pdf", "00000002-joined.pdf")
 
 
 @pytest.mark.parametrize("words", ["<Note: see report.pdf>", "see report.pdf (file)", "a <b> c"])
@@ -512,19 +543,19 @@ def test_brackets_in_words_are_no_files(words: str) -> None:
 
 
 def test_a_document_left_out_is_counted_though_its_name_stands_before() -> None:
-    found = read(IPHONE.format("bill.pdf • \u200e3 pages \u200edocument omitted"), "_chat.txt")
-    assert [one.message.code for one in found if isinstance(one, Notice)] == [
+    records = read(IPHONE.format("bill.pdf • \u200e3 pages \u200edocument omitted"), "_chat.txt")
+    assert [notice.message.code for notice in records if isinstance(notice, Notice)] == [
         MessageCode.MEDIA_LEFT_OUT
     ]
 
 
 def test_with_files_an_export_is_cut_earlier() -> None:
     text = "[05/13/24, 10:00:00] Anna: <attached: 00000001-a.jpg>\n" * 9_900
-    notices = [one.message for one in read(text) if isinstance(one, Notice)]
-    assert [(one.code, one.arguments["limit"]) for one in notices] == [
+    notices = [notice.message for notice in read(text) if isinstance(notice, Notice)]
+    assert [(notice.code, notice.arguments["limit"]) for notice in notices] == [
         (MessageCode.CHAT_CAPPED, "10000")
     ]
-    assert not [one for one in read(text[: len(text) // 2]) if isinstance(one, Notice)]
+    assert not [notice for notice in read(text[: len(text) // 2]) if isinstance(notice, Notice)]
 
 
 @pytest.mark.parametrize(
@@ -542,18 +573,21 @@ def test_with_files_an_export_is_cut_earlier() -> None:
 def test_more_ways_in_which_a_name_tells_the_other_side(name: str) -> None:
     text = "2024/01/05, 10:00 - Li: hi\n2024/01/05, 10:01 - Anna?: yes\n"
     text = text if "_" in name else text.replace("?", "")
-    assert [one.direction for one in acts(text, name)] == [Direction.OUTGOING, Direction.INCOMING]
+    assert [event.direction for event in acts(text, name)] == [
+        Direction.OUTGOING,
+        Direction.INCOMING,
+    ]
 
 
 def test_a_name_inside_another_name_tells_nothing() -> None:
     text = "2024/01/05, 10:00 - Li: hi\n2024/01/05, 10:01 - Lisa M: yes\n"
-    found = read(text, "WhatsApp Chat with Lisa.txt")
-    assert QuestionKind.OWNER in asked(found)
+    records = read(text, "WhatsApp Chat with Lisa.txt")
+    assert QuestionKind.OWNER in questions_of(records)
 
 
 def test_a_sign_that_no_text_should_have_does_not_hide_a_chat() -> None:
-    [one] = acts(b"2024/01/05, 10:00 - Anna: a\x01b\n")
-    assert one.text == "a\x01b"
+    [event] = acts(b"2024/01/05, 10:00 - Anna: a\x01b\n")
+    assert event.text == "a\x01b"
 
 
 @pytest.mark.parametrize(
@@ -588,10 +622,12 @@ def test_every_message_is_accounted_for(lines: list[tuple[str, bool]]) -> None:
     text = "2024/01/05, 10:00 - Anna: first\n" + "".join(
         f"2024/01/05, 10:01 - {words}\n" + ("more\n" if more else "") for words, more in lines
     )
-    found = read(text)
-    told = [one for one in found if isinstance(one, EventRecord | SkippedEntry | TextBlock)]
-    assert len(told) == len(lines) + 1
-    assert len({one.place for one in told}) == len(told)
+    records = read(text)
+    read_records = [
+        record for record in records if isinstance(record, EventRecord | SkippedEntry | TextBlock)
+    ]
+    assert len(read_records) == len(lines) + 1
+    assert len({record.place for record in read_records}) == len(read_records)
 
 
 _PIECES = st.sampled_from(
@@ -605,17 +641,17 @@ def test_nothing_makes_it_fail(pieces: list[str], tail: bytes) -> None:
     data = "".join(pieces).encode("utf-8", "replace") + tail
     source = Source(io.BytesIO(data), len(data), NAME)
     whatsapp.recognises(source)
-    found = list(whatsapp.read(source))
-    places = [one.place for one in found if isinstance(one, EventRecord)]
+    records = list(whatsapp.read(source))
+    places = [event.place for event in records if isinstance(event, EventRecord)]
     assert len(set(places)) == len(places)
 
 
 def test_a_message_without_end_is_cut_and_the_rest_kept() -> None:
     text = "2024/01/05, 10:00 - Anna: a\n" + ("x" * 1000 + "\n") * 1500
-    found = read(text)
-    kept = [one.text for one in found if isinstance(one, EventRecord | TextBlock)]
-    assert sum(one.count("x") for one in kept) == 1_500_000
-    assert len(kept) == 2
+    records = read(text)
+    texts = [record.text for record in records if isinstance(record, EventRecord | TextBlock)]
+    assert sum(text.count("x") for text in texts) == 1_500_000
+    assert len(texts) == 2
 
 
 def test_whom_the_chat_is_with_may_stand_in_the_name_of_the_archive() -> None:
@@ -623,8 +659,8 @@ def test_whom_the_chat_is_with_may_stand_in_the_name_of_the_archive() -> None:
     source = Source(
         io.BytesIO(text), len(text), "_chat.txt", container="WhatsApp Chat with Anna.zip"
     )
-    found = [one for one in whatsapp.read(source) if isinstance(one, EventRecord)]
-    assert [one.direction for one in found] == [Direction.OUTGOING, Direction.INCOMING]
+    events = [event for event in whatsapp.read(source) if isinstance(event, EventRecord)]
+    assert [event.direction for event in events] == [Direction.OUTGOING, Direction.INCOMING]
 
 
 GROUP = [
@@ -646,8 +682,8 @@ GROUP = [
 )
 def test_a_group_in_which_every_line_has_another_author(head: str) -> None:
     lines = [f"{head.format(n=n)}{name}: hi all" for n, name in enumerate(GROUP)]
-    found = acts("\n".join(lines) + "\n", answers=Answers(date_order=DateOrder.DMY))
-    assert [one.raw["author"] for one in found] == [name.removeprefix("~ ") for name in GROUP]
+    events = acts("\n".join(lines) + "\n", answers=Answers(date_order=DateOrder.DMY))
+    assert [event.raw["author"] for event in events] == [name.removeprefix("~ ") for name in GROUP]
 
 
 def test_many_authors_in_small_letters_send_a_file_and_are_a_chat() -> None:
@@ -667,7 +703,7 @@ def test_many_authors_in_small_letters_send_a_file_and_are_a_chat() -> None:
     ],
 )
 def test_diaries_with_headings_are_no_chats(authors: list[str]) -> None:
-    text = "".join(f"05.03.2024, 14:3{n} - {one}: rude\n" for n, one in enumerate(authors))
+    text = "".join(f"05.03.2024, 14:3{n} - {author}: rude\n" for n, author in enumerate(authors))
     source = Source(io.BytesIO(text.encode()), len(text.encode()), NAME)
     assert not whatsapp.recognises(source)
 
@@ -741,13 +777,13 @@ PASTED = (
 def test_pasted_lines_stay_part_of_their_message(
     text: str, messages: int, authors: set[str]
 ) -> None:
-    found = acts(text, answers=Answers(date_order=DateOrder.DMY))
-    assert len(found) == messages
-    assert {one.raw["author"] for one in found} == authors
-    written = "\n".join(one.text for one in found)
+    events = acts(text, answers=Answers(date_order=DateOrder.DMY))
+    assert len(events) == messages
+    assert {event.raw["author"] for event in events} == authors
+    written = "\n".join(event.text for event in events)
     assert ("Boss: a" in written) or ("Boss: first pasted" in written)
     # A chat of two stays one of two.
-    assert {one.direction for one in found} == {Direction.INCOMING, Direction.OUTGOING}
+    assert {event.direction for event in events} == {Direction.INCOMING, Direction.OUTGOING}
 
 
 @pytest.mark.parametrize(
@@ -768,8 +804,8 @@ def test_pasted_lines_stay_part_of_their_message(
     ],
 )
 def test_messages_that_go_back_in_time_for_other_reasons(text: str) -> None:
-    found = acts(text, answers=Answers(date_order=DateOrder.DMY))
-    assert len(found) == text.count("\n") - text.count("encrypted")
+    events = acts(text, answers=Answers(date_order=DateOrder.DMY))
+    assert len(events) == text.count("\n") - text.count("encrypted")
 
 
 def test_many_steps_back_cost_no_more_than_the_file_is_long() -> None:
@@ -790,9 +826,9 @@ def test_many_steps_back_cost_no_more_than_the_file_is_long() -> None:
     ],
 )
 def test_heads_of_phones_in_vietnamese_bulgarian_and_thai(first: str, second: str) -> None:
-    found = acts(first + second + "và\n" + first.replace("14", "16", 1))
-    assert [one.text for one in found] == ["trả", "không\nvà", "trả"]
-    assert [str(one.time.moment.at) for one in found if one.time is not None] == [
+    events = acts(first + second + "và\n" + first.replace("14", "16", 1))
+    assert [event.text for event in events] == ["trả", "không\nvà", "trả"]
+    assert [str(event.time.moment.at) for event in events if event.time is not None] == [
         "2024-03-14 09:05:00",
         "2024-03-15 21:06:00",
         "2024-03-16 09:05:00",

@@ -42,18 +42,21 @@ def database(path: Path, script: str) -> bytes:
 
 def read(data: bytes, module: str, name: str = "x") -> list[Record]:
     source = Source(io.BytesIO(data), len(data), name)
-    found = detect(source)
-    assert found is not None
-    assert found.id == module
-    return list(found.reader()(source))
+    file_format = detect(source)
+    assert file_format is not None
+    assert file_format.id == module
+    return list(file_format.reader()(source))
 
 
-def acts(found: list[Record]) -> list[EventRecord]:
-    return [one for one in found if isinstance(one, EventRecord)]
+def acts(records: list[Record]) -> list[EventRecord]:
+    return [event for event in records if isinstance(event, EventRecord)]
 
 
-def told(found: list[Record]) -> list[tuple[str, str, Direction, str]]:
-    return [(one.identifier, one.contact_name, one.direction, one.text) for one in acts(found)]
+def summary(records: list[Record]) -> list[tuple[str, str, Direction, str]]:
+    return [
+        (event.identifier, event.contact_name, event.direction, event.text)
+        for event in acts(records)
+    ]
 
 
 NEW = f"""
@@ -85,11 +88,13 @@ INSERT INTO call_log VALUES (1, 1, 0, 'x', {START}, 0, 65, 5, 0),
 
 
 def test_a_newer_android_with_groups_media_calls_and_hidden_numbers(tmp_path: Path) -> None:
-    found = read(database(tmp_path / "msgstore.db", NEW), "whatsapp_android")
+    records = read(database(tmp_path / "msgstore.db", NEW), "whatsapp_android")
     messages = [
-        one for one in found if isinstance(one, EventRecord) and one.type is EventType.MESSAGE
+        event
+        for event in records
+        if isinstance(event, EventRecord) and event.type is EventType.MESSAGE
     ]
-    assert [(one.identifier, one.direction, one.text) for one in messages] == [
+    assert [(event.identifier, event.direction, event.text) for event in messages] == [
         ("+12025550143", IN, "还钱"),
         ("+12025550143", OUT, "no"),
         ("+12025550144", IN, "to all"),
@@ -97,21 +102,33 @@ def test_a_newer_android_with_groups_media_calls_and_hidden_numbers(tmp_path: Pa
         ("+12025550143", IN, "look"),
         ("11122233344455@lid", IN, "hidden"),
     ]
-    assert {one.time.moment for one in acts(found) if one.time} == {MOMENT}
-    assert [one.raw.get("chat") for one in messages] == [None, None, "催收群", "催收群", None, None]
+    assert {event.time.moment for event in acts(records) if event.time} == {MOMENT}
+    assert [event.raw.get("chat") for event in messages] == [
+        None,
+        None,
+        "催收群",
+        "催收群",
+        None,
+        None,
+    ]
     assert messages[4].enclosed == ("Media/WhatsApp Images/IMG-20231114-WA0001.jpg",)
-    calls = [one for one in acts(found) if one.type is EventType.CALL]
-    assert [(one.identifier, one.direction, one.outcome, one.duration_s) for one in calls] == [
+    calls = [event for event in acts(records) if event.type is EventType.CALL]
+    assert [
+        (event.identifier, event.direction, event.outcome, event.duration_s) for event in calls
+    ] == [
         ("+12025550143", IN, Outcome.ANSWERED, 65),
         ("+12025550144", IN, Outcome.MISSED, 0),
         ("+12025550143", OUT, Outcome.UNKNOWN, 0),
         ("+12025550143", IN, Outcome.ANSWERED, 9),
     ]
     assert calls[3].raw["chat"] == GROUP
-    assert len([one for one in found if isinstance(one, SkippedEntry)]) == 1
-    assert len([one for one in found if isinstance(one, TextBlock)]) == 1
-    places = [one.place for one in acts(found)]
-    assert len({(one.sheet, one.number) for one in places if one}) == len(places)
+    assert (
+        len([skipped_entry for skipped_entry in records if isinstance(skipped_entry, SkippedEntry)])
+        == 1
+    )
+    assert len([block for block in records if isinstance(block, TextBlock)]) == 1
+    places = [event.place for event in acts(records)]
+    assert len({(place.sheet, place.number) for place in places if place}) == len(places)
 
 
 OLD = f"""
@@ -133,8 +150,8 @@ INSERT INTO chat_list VALUES (1, '{GROUP}', '催收群');
 
 
 def test_an_older_android(tmp_path: Path) -> None:
-    found = read(database(tmp_path / "msgstore.db", OLD), "whatsapp_android")
-    assert told(found) == [
+    records = read(database(tmp_path / "msgstore.db", OLD), "whatsapp_android")
+    assert summary(records) == [
         ("+12025550143", "", IN, "还钱"),
         ("+12025550143", "", OUT, "no"),
         ("+12025550144", "", IN, "to all"),
@@ -142,10 +159,10 @@ def test_an_older_android(tmp_path: Path) -> None:
         ("+12025550143", "", IN, "look"),
         ("+12025550143", "", IN, ""),
     ]
-    assert acts(found)[4].enclosed == ("IMG-20231114-WA0001.jpg",)
-    assert (acts(found)[5].type, acts(found)[5].outcome) == (EventType.CALL, Outcome.MISSED)
-    assert acts(found)[2].raw["chat"] == "催收群"
-    assert [one.text for one in found if isinstance(one, TextBlock)] == ["subject"]
+    assert acts(records)[4].enclosed == ("IMG-20231114-WA0001.jpg",)
+    assert (acts(records)[5].type, acts(records)[5].outcome) == (EventType.CALL, Outcome.MISSED)
+    assert acts(records)[2].raw["chat"] == "催收群"
+    assert [block.text for block in records if isinstance(block, TextBlock)] == ["subject"]
 
 
 CHATS = f"""
@@ -166,18 +183,21 @@ INSERT INTO ZWAMESSAGE VALUES (1, 1, {COCOA}, 0, '还钱', 0, NULL, NULL),
 
 
 def test_the_chats_of_an_iphone(tmp_path: Path) -> None:
-    found = read(database(tmp_path / "ChatStorage.sqlite", CHATS), "whatsapp_iphone")
-    assert told(found) == [
+    records = read(database(tmp_path / "ChatStorage.sqlite", CHATS), "whatsapp_iphone")
+    assert summary(records) == [
         ("+12025550143", "Ann", IN, "还钱"),
         ("+12025550143", "Ann", OUT, "no"),
         ("+12025550144", "Bob", IN, "to all"),
         ("", "", OUT, "me"),
         ("+12025550143", "Ann", IN, ""),
     ]
-    assert {one.time.moment for one in acts(found) if one.time} == {MOMENT}
-    assert acts(found)[4].enclosed == (f"Media/{ANN}/a/b/abc.jpg",)
-    assert acts(found)[2].raw["chat"] == "催收群"
-    assert len([one for one in found if isinstance(one, SkippedEntry)]) == 1
+    assert {event.time.moment for event in acts(records) if event.time} == {MOMENT}
+    assert acts(records)[4].enclosed == (f"Media/{ANN}/a/b/abc.jpg",)
+    assert acts(records)[2].raw["chat"] == "催收群"
+    assert (
+        len([skipped_entry for skipped_entry in records if isinstance(skipped_entry, SkippedEntry)])
+        == 1
+    )
 
 
 CALLS = f"""
@@ -198,11 +218,12 @@ INSERT INTO ZWACDCALLEVENT VALUES (11, {COCOA}, 65.0, 0, 1, '{ANN}', NULL),
 
 
 def test_the_calls_of_an_iphone(tmp_path: Path) -> None:
-    found = read(database(tmp_path / "CallHistory.sqlite", CALLS), "whatsapp_iphone")
-    assert isinstance(found[0], Description)
-    assert found[0].kind is ItemKind.CALL_LOG
+    records = read(database(tmp_path / "CallHistory.sqlite", CALLS), "whatsapp_iphone")
+    assert isinstance(records[0], Description)
+    assert records[0].kind is ItemKind.CALL_LOG
     assert [
-        (one.identifier, one.direction, one.outcome, one.duration_s) for one in acts(found)
+        (event.identifier, event.direction, event.outcome, event.duration_s)
+        for event in acts(records)
     ] == [
         ("+12025550143", IN, Outcome.ANSWERED, 65),
         (LID, IN, Outcome.MISSED, 0),
@@ -214,8 +235,8 @@ def test_the_calls_of_an_iphone(tmp_path: Path) -> None:
 
 def test_without_the_table_of_groups_the_one_who_began_tells_the_direction(tmp_path: Path) -> None:
     script = CALLS + "DROP TABLE ZWAAGGREGATECALLEVENT;"
-    found = acts(read(database(tmp_path / "c", script), "whatsapp_iphone"))
-    assert [one.direction for one in found] == [
+    events = acts(read(database(tmp_path / "c", script), "whatsapp_iphone"))
+    assert [event.direction for event in events] == [
         IN, Direction.NONE, Direction.NONE, IN, Direction.NONE,
     ]  # fmt: skip
 
@@ -227,8 +248,8 @@ def test_names_come_from_the_address_books(tmp_path: Path) -> None:
     INSERT INTO wa_contacts VALUES (1, '{ANN}', '202-555-0143', 'Ann Li', 'annie'),
         (2, '{BOB}', NULL, NULL, 'bob'), (3, '{GROUP}', NULL, 'Family', NULL);
     """
-    found = read(database(tmp_path / "wa.db", script), "whatsapp_contacts")
-    assert [one for one in found if isinstance(one, Contact)] == [
+    records = read(database(tmp_path / "wa.db", script), "whatsapp_contacts")
+    assert [contact for contact in records if isinstance(contact, Contact)] == [
         Contact("Ann Li", ("+12025550143", "202-555-0143")),
         Contact("bob", ("+12025550144",)),
     ]
@@ -237,8 +258,8 @@ def test_names_come_from_the_address_books(tmp_path: Path) -> None:
         ZPHONENUMBER VARCHAR, ZWHATSAPPID VARCHAR, ZLID VARCHAR);
     INSERT INTO ZWAADDRESSBOOKCONTACT VALUES (1, 'Ann', '+1 202-555-0143', '{ANN}', '{LID}');
     """
-    found = read(database(tmp_path / "ContactsV2.sqlite", script), "whatsapp_contacts")
-    [card] = [one for one in found if isinstance(one, Contact)]
+    records = read(database(tmp_path / "ContactsV2.sqlite", script), "whatsapp_contacts")
+    [card] = [contact for contact in records if isinstance(contact, Contact)]
     assert card == Contact("Ann", ("+12025550143", LID, "+1 202-555-0143"))
 
 
@@ -266,7 +287,10 @@ def test_in_a_backup_and_with_its_pictures_and_names_beside_it(
     for part in ("Manifest.plist", "Manifest.db", f"7c/{name}", "aa/unimportant"):
         (backup / part).parent.mkdir(parents=True, exist_ok=True)
         (backup / part).write_bytes(b"x")
-    assert [one.name for one in walk([backup]) if isinstance(one, Path)] == ["Manifest.plist", name]
+    assert [path.name for path in walk([backup]) if isinstance(path, Path)] == [
+        "Manifest.plist",
+        name,
+    ]
     folder = tmp_path / "phone"
     (folder / "Media" / "WhatsApp Images").mkdir(parents=True)
     database(folder / "msgstore.db", NEW)
@@ -279,19 +303,19 @@ def test_in_a_backup_and_with_its_pictures_and_names_beside_it(
     picture.write_bytes(b"\xff\xd8\xff\xe0 no real picture")
     with Importer(case) as importer:
         importer.run([folder])
-    found = timeline.get_many(case, timeline.index(case, EventFilter()).ids)
-    assert {one.party for one in found if one.identifier == "+12025550143"} == {"Ann Li"}
-    assert "Ann Li" in {one.name for one in parties.list_parties(case)}
-    [look] = [one for one in found if one.text == "look"]
+    rows = timeline.get_many(case, timeline.index(case, EventFilter()).ids)
+    assert {row.party for row in rows if row.identifier == "+12025550143"} == {"Ann Li"}
+    assert "Ann Li" in {party.name for party in parties.list_parties(case)}
+    [look] = [row for row in rows if row.text == "look"]
     with case.read() as connection:
         assert len(enclosure_records.items_of(connection, look.id)) == 1
 
 
 def test_a_damaged_database_never_raises(tmp_path: Path) -> None:
-    whole = bytearray(database(tmp_path / "m.db", NEW + CHATS + CALLS))
-    for at in range(100, len(whole), 97):
-        damaged = bytearray(whole)
+    data = bytearray(database(tmp_path / "m.db", NEW + CHATS + CALLS))
+    for at in range(100, len(data), 97):
+        damaged = bytearray(data)
         damaged[at : at + 40] = b"\xff" * len(damaged[at : at + 40])
         source = Source(io.BytesIO(bytes(damaged)), len(damaged), "x")
-        if recognises(source) and (found := detect(source)) is not None:
-            assert list(found.reader()(source))
+        if recognises(source) and (file_format := detect(source)) is not None:
+            assert list(file_format.reader()(source))

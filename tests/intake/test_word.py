@@ -40,7 +40,7 @@ def letter() -> "docx.document.Document":
 
 
 def words(data: bytes, name: str = "letter.docx") -> str:
-    return "\n".join(one.text for one in samples.of_kind(samples.read(data, name), Block))
+    return "\n".join(block.text for block in samples.of_kind(samples.read(data, name), Block))
 
 
 def test_the_words_of_a_letter_are_read_with_tables_and_headers() -> None:
@@ -49,7 +49,7 @@ def test_the_words_of_a_letter_are_read_with_tables_and_headers() -> None:
     assert about.kind is ItemKind.DOCUMENT
     assert about.media_type.endswith("wordprocessingml.document")
     assert about.metadata["title"] == "催收函"
-    text = "\n".join(one.text for one in samples.of_kind(records, Block))
+    text = "\n".join(block.text for block in samples.of_kind(records, Block))
     for part in ("律师函", "请于三日内\t还款\n否则起诉", "本金", "8000 元", "某某律师事务所"):
         assert part in text
     created, modified = samples.of_kind(records, TimeReading)
@@ -94,9 +94,9 @@ def changed(data: bytes, name: str, content: bytes) -> bytes:
         zipfile.ZipFile(io.BytesIO(data)) as old,
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
     ):
-        for one in old.namelist():
-            if one != name:
-                new.writestr(one, old.read(one))
+        for part_name in old.namelist():
+            if part_name != name:
+                new.writestr(part_name, old.read(part_name))
         new.writestr(name, content)
     return out.getvalue()
 
@@ -139,14 +139,14 @@ BOMB = (
     ids=["cut off", "definitions", "definitions in UTF-16", "large part", "large text", "no parts"],
 )
 def test_a_hostile_package_is_refused(data: bytes, code: MessageCode) -> None:
-    with pytest.raises(ReadFailure) as told:
+    with pytest.raises(ReadFailure) as failure:
         samples.read(data, "a.docx")
-    assert told.value.message.code is code
+    assert failure.value.message.code is code
 
 
 def test_other_packages_are_none() -> None:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as made:
-        made.writestr("notes/document.xml", b"<a/>")
-    found = detect(samples.source(out.getvalue()))
-    assert found is None or found.id != "word"
+    with zipfile.ZipFile(out, "w") as output:
+        output.writestr("notes/document.xml", b"<a/>")
+    file_format = detect(samples.source(out.getvalue()))
+    assert file_format is None or file_format.id != "word"

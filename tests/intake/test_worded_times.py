@@ -45,23 +45,27 @@ from evidence_app.model.question import DateOrder
     ],
 )
 def test_times_in_many_languages(text: str, at: str | None) -> None:
-    found = worded_time(text)
+    written_time = worded_time(text)
     if at is None:
-        assert found is None
+        assert written_time is None
         return
-    assert found is not None and found.known is not None and found.clock is not None
-    written = f"{found.known.isoformat()} {found.clock.isoformat()}"
+    assert (
+        written_time is not None
+        and written_time.full_date is not None
+        and written_time.clock is not None
+    )
+    written = f"{written_time.full_date.isoformat()} {written_time.clock.isoformat()}"
     assert written == (at if at.count(":") == 2 else f"{at}:00")
-    assert found.raw == text
+    assert written_time.raw == text
 
 
 def test_numbers_alone_need_an_order() -> None:
-    found = worded_time("03/02/2024, 15:21")
-    assert found is not None and found.known is None
-    assert str(found.day(DateOrder.DMY)) == "2024-02-03"
-    assert str(found.day(DateOrder.MDY)) == "2024-03-02"
+    written_time = worded_time("03/02/2024, 15:21")
+    assert written_time is not None and written_time.full_date is None
+    assert str(written_time.day(DateOrder.DMY)) == "2024-02-03"
+    assert str(written_time.day(DateOrder.MDY)) == "2024-03-02"
     same = worded_time("03.03.24 15:21")
-    assert same is not None and str(same.known) == "2024-03-03"
+    assert same is not None and str(same.full_date) == "2024-03-03"
 
 
 @pytest.mark.parametrize(
@@ -74,4 +78,4 @@ def test_what_is_no_date(text: str) -> None:
 
 
 def test_words_that_are_no_months() -> None:
-    assert [month_of(one) for one in ("at", "uhr", "x", "г", "o")] == [None] * 5
+    assert [month_of(word) for word in ("at", "uhr", "x", "г", "o")] == [None] * 5

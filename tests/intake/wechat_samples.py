@@ -20,28 +20,30 @@ def read(
 ) -> list[Record]:
     """The records, if the file is recognised as the module's."""
     source = source_of(data, name, Answers(owners=owners))
-    found = detect(source)
-    assert found is not None
-    assert found.module == module.__name__.removeprefix("evidence_app.intake.readers.")
+    file_format = detect(source)
+    assert file_format is not None
+    assert file_format.module == module.__name__.removeprefix("evidence_app.intake.readers.")
     return list(module.read(source))
 
 
-def acts(found: list[Record]) -> list[EventRecord]:
-    return [one for one in found if isinstance(one, EventRecord)]
+def acts(records: list[Record]) -> list[EventRecord]:
+    return [event for event in records if isinstance(event, EventRecord)]
 
 
-def blocks(found: list[Record]) -> list[str]:
-    return [one.text for one in found if isinstance(one, TextBlock)]
+def blocks(records: list[Record]) -> list[str]:
+    return [block.text for block in records if isinstance(block, TextBlock)]
 
 
-def sides(found: list[Record]) -> list[tuple[Direction, str, str]]:
-    return [(one.direction, one.identifier, one.contact_name) for one in acts(found)]
+def sides(records: list[Record]) -> list[tuple[Direction, str, str]]:
+    return [(event.direction, event.identifier, event.contact_name) for event in acts(records)]
 
 
-def asked(found: list[Record]) -> set[QuestionKind]:
-    return {one.kind for one in found if isinstance(one, Question)}
+def questions_of(records: list[Record]) -> set[QuestionKind]:
+    return {question.kind for question in records if isinstance(question, Question)}
 
 
-def accounted(found: list[Record]) -> int:
+def accounted(records: list[Record]) -> int:
     """How many entries the records stand for."""
-    return len([one for one in found if isinstance(one, EventRecord | SkippedEntry | TextBlock)])
+    return len(
+        [record for record in records if isinstance(record, EventRecord | SkippedEntry | TextBlock)]
+    )

@@ -137,9 +137,9 @@ class _Exchange:
             frame = self._receive()
             if frame.head[0] == "done":
                 return
-            yield from self._told(frame)
+            yield from self._decoded(frame)
 
-    def _told(self, frame: Frame) -> Iterator[Record]:
+    def _decoded(self, frame: Frame) -> Iterator[Record]:
         match frame.head[0]:
             case "failed":
                 raise _failure(frame)

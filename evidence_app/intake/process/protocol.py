@@ -33,12 +33,12 @@ from evidence_app.model.question import Question, QuestionKind
 from evidence_app.model.times import Instant, TimePrecision, TimeReading, TimeSource, WallClock
 
 # A look-up costs a fifth of an enumeration's own, and a log has hundreds of thousands.
-_TYPES = {str(one): one for one in EventType}
-_DIRECTIONS = {str(one): one for one in Direction}
-_OUTCOMES = {str(one): one for one in Outcome}
-_SOURCES = {str(one): one for one in TimeSource}
-_PRECISIONS = {str(one): one for one in TimePrecision}
-_UNITS = {str(one): one for one in PlaceUnit}
+_TYPES = {str(member): member for member in EventType}
+_DIRECTIONS = {str(member): member for member in Direction}
+_OUTCOMES = {str(member): member for member in Outcome}
+_SOURCES = {str(member): member for member in TimeSource}
+_PRECISIONS = {str(member): member for member in TimePrecision}
+_UNITS = {str(member): member for member in PlaceUnit}
 
 _KINDS = {
     **dict.fromkeys(event_cells.NAMES, frozenset({str})),
@@ -127,7 +127,7 @@ def columns(values: Sequence[Any], enclosed: Sequence[Any], zone: str) -> EventC
         raise ValueError("columns of different lengths")
     cells = dict(zip(event_cells.NAMES, values, strict=True))
     _require_fitting(cells)
-    named = [(int(place), [str(one) for one in names]) for place, names in enclosed]
+    named = [(int(place), [str(name) for name in names]) for place, names in enclosed]
     if any(not 0 <= place < len(values[0]) for place, _ in named):
         raise ValueError("files that belong to no act")
     return EventColumns(cells, named, zone)
@@ -139,7 +139,7 @@ def _require_fitting(cells: Mapping[str, Sequence[Any]]) -> None:
     if any(not choices.issuperset(cells[name]) for name, choices in _CHOICES.items()):
         raise ValueError("words that are none of those to choose from")
     for name in _NUMBERS:
-        if not all(one is None or -_LARGE <= one < _LARGE for one in cells[name]):
+        if not all(cell is None or -_LARGE <= cell < _LARGE for cell in cells[name]):
             raise ValueError("a number that is too large")
     for text in filter(None, cells["at"]):
         datetime.fromisoformat(text)

@@ -42,29 +42,29 @@ class Spool(Closing):
         self._file = tempfile.SpooledTemporaryFile(  # noqa: SIM115 - closed with the spool.
             _IN_MEMORY, prefix="evidence-spool-"
         )
-        self._kept: dict[str, Kept] = {}
+        self._entries: dict[str, Kept] = {}
 
     def close(self) -> None:
         """Let go of them all."""
         self._file.close()
 
     def __iter__(self) -> Iterator[Kept]:
-        return iter(self._kept.values())
+        return iter(self._entries.values())
 
     def keep(self, enclosure: Enclosure) -> None:
         """Take over all bytes of an enclosure."""
         start = self._file.seek(0, os.SEEK_END)
         shutil.copyfileobj(enclosure.stream, self._file, _PIECE)
         size = self._file.tell() - start
-        self._kept[enclosure.key] = Kept(enclosure.key, enclosure.filename, start, size)
+        self._entries[enclosure.key] = Kept(enclosure.key, enclosure.filename, start, size)
 
     def find(self, key: str) -> Kept | None:
         """The enclosure of that key."""
-        return self._kept.get(key)
+        return self._entries.get(key)
 
-    def open(self, kept: Kept) -> BinaryIO:
+    def open(self, entry: Kept) -> BinaryIO:
         """Its bytes, seekable; several can be open in turns."""
-        return io.BufferedReader(_Part(self._file, kept.start, kept.size), _PIECE)
+        return io.BufferedReader(_Part(self._file, entry.start, entry.size), _PIECE)
 
 
 class _Part(Seekable):

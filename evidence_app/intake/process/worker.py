@@ -50,8 +50,8 @@ def main() -> None:
 
 
 def _receive(inlet: BinaryIO, files: ExitStack) -> BinaryIO:
-    kept = tempfile.TemporaryFile(prefix="evidence-read-")  # noqa: SIM115 - closed by the stack.
-    stream = cast("BinaryIO", files.enter_context(kept))
+    copy = tempfile.TemporaryFile(prefix="evidence-read-")  # noqa: SIM115 - closed by the stack.
+    stream = cast("BinaryIO", files.enter_context(copy))
     frames.read_file(inlet, stream)
     stream.seek(0)
     return stream
@@ -82,11 +82,11 @@ def _serve(
         if request["only_detect"]:
             frames.write_frame(outlet, ["detected", may_be_read(source)])
             return
-        found = detect(source)
+        file_format = detect(source)
         stream.seek(0)
-        if found is not None:
+        if file_format is not None:
             with answer.telling():
-                answer.records(_signed(found.reader()(source), found.id))
+                answer.records(_signed(file_format.reader()(source), file_format.id))
         frames.write_frame(outlet, ["done"])
     except ReadFailure as failure:
         frames.write_frame(outlet, ["failed", protocol.message_values(failure.message), ""])
@@ -122,7 +122,7 @@ class _Answer:
         self._batch: list[Any] = []
         self._acts: list[EventRecord] = []
         self._text = 0
-        self._said = time.monotonic()
+        self._last_sign = time.monotonic()
         self._position = 0
         self._lock = threading.Lock()
 
@@ -154,16 +154,16 @@ class _Answer:
         try:
             for record in records:
                 for part in limits.in_bounds(record):
-                    self._one(part)
+                    self._add(part)
         finally:
             self._flush()
 
     def alive(self) -> None:
         """Say that work goes on, at most once a second."""
-        if time.monotonic() - self._said >= _ALIVE_EVERY_S:
+        if time.monotonic() - self._last_sign >= _ALIVE_EVERY_S:
             self._frame(["alive", self._place()])
 
-    def _one(self, record: Record) -> None:
+    def _add(self, record: Record) -> None:
         if isinstance(record, Rendition):
             self._flush()
             self._frame(["rendition", protocol.encode(record)], record.data)
@@ -198,4 +198,4 @@ class _Answer:
     def _frame(self, head: Any, data: bytes = b"") -> None:
         with self._lock:
             frames.write_frame(self._outlet, head, data)
-            self._said = time.monotonic()
+            self._last_sign = time.monotonic()

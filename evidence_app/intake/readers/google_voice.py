@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from evidence_app.intake.failures import ReadFailure, cut_off
-from evidence_app.intake.readers.android.mms import shown
+from evidence_app.intake.readers.android.mms import visible_number
 from evidence_app.intake.readers.support.epoch_times import is_sane
 from evidence_app.intake.readers.support.filename_times import times_in_name
 from evidence_app.intake.readers.support.html import (
@@ -20,8 +20,8 @@ from evidence_app.intake.readers.support.html import (
     having,
     html_head,
     one_line,
+    text_of,
     tree_of,
-    words,
 )
 from evidence_app.intake.readers.tables.values import looks_like_number
 from evidence_app.intake.records import Description, EventRecord, Notice, Record, Source
@@ -49,7 +49,7 @@ _WEB = ("http:", "https:", "tel:", "mailto:")
 @dataclass(frozen=True, slots=True)
 class _Kind:
     label: str
-    words: str
+    heading: str
     type: EventType
     direction: Direction
     outcome: Outcome
@@ -75,12 +75,12 @@ class _Person:
     @property
     def identifier(self) -> str:
         """The number, or whatever is written in its place; nothing if it was withheld."""
-        return shown(self.number) or shown(self.name)
+        return visible_number(self.number) or visible_number(self.name)
 
     @property
     def contact_name(self) -> str:
         """The name, if there is one beside the number."""
-        return shown(self.name) if self.name != self.number else ""
+        return visible_number(self.name) if self.name != self.number else ""
 
 
 def recognises(source: Source) -> bool:
@@ -137,7 +137,7 @@ def _call(page: etree._Element, call: etree._Element) -> Record:
         duration_s=duration,
         identifier=person.identifier,
         contact_name=person.contact_name,
-        text=words(first(call, "span", "full-text")),
+        text=text_of(first(call, "span", "full-text")),
         place=place,
         raw={"heading": heading, "labels": ", ".join(labels)},
         enclosed=tuple(dict.fromkeys(_files(call))),
@@ -145,17 +145,17 @@ def _call(page: etree._Element, call: etree._Element) -> Record:
 
 
 def _labels(page: etree._Element) -> list[str]:
-    links = [attribute(one, "href") for one in page.iter("a") if attribute(one, "rel") == "tag"]
+    links = [attribute(link, "href") for link in page.iter("a") if attribute(link, "rel") == "tag"]
     return [link.rpartition("#")[2] for link in links]
 
 
 def _kind(labels: list[str], heading: str) -> _Kind:
     """By the set of labels, in which the first may say no more than in which box it lies."""
-    found = next((one for one in _KINDS if one.label in labels), None)
-    if found is None:
+    kind = next((kind for kind in _KINDS if kind.label in labels), None)
+    if kind is None:
         lower = heading.lower()
-        found = next((one for one in _KINDS if lower.startswith(one.words)), _UNKNOWN)
-    return found
+        kind = next((kind for kind in _KINDS if lower.startswith(kind.heading)), _UNKNOWN)
+    return kind
 
 
 def _person(node: etree._Element) -> _Person:
@@ -163,7 +163,7 @@ def _person(node: etree._Element) -> _Person:
     if link is None:
         return _Person()
     number = unquote(attribute(link, "href").removeprefix("tel:")).strip()
-    named = next((one for one in link.iter() if "fn" in classes_of(one)), None)
+    named = next((element for element in link.iter() if "fn" in classes_of(element)), None)
     # Only the owner's own name is an abbreviation; a contact may be called "Me" as well.
     is_owner = named is not None and named.tag == "abbr"
     return _Person(number, one_line(named), is_owner)
@@ -181,19 +181,21 @@ def _time(title: str) -> TimeReading | None:
 
 
 def _duration(title: str) -> float | None:
-    found = _LENGTH.fullmatch(title.strip())
-    if found is None or not any(found.groups()):
+    match = _LENGTH.fullmatch(title.strip())
+    if match is None or not any(match.groups()):
         return None
-    days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
     return float(((days * 24 + hours) * 60 + minutes) * 60 + seconds)
 
 
 class _Chat:
     def __init__(self, page: etree._Element, chat: etree._Element, filename: str) -> None:
         self._messages = list(having(chat, "div", "message"))
-        self._senders = [_person(_sender(one)) for one in self._messages]
+        self._senders = [_person(_sender(node)) for node in self._messages]
         group = first(chat, "div", "participants")
-        self._members = [_person(one) for one in group.iter("cite")] if group is not None else None
+        self._members = (
+            [_person(cite) for cite in group.iter("cite")] if group is not None else None
+        )
         self._title = one_line(first(page, "title"))
         self._filename = filename
         self._labels = ", ".join(_labels(page))
@@ -211,16 +213,16 @@ class _Chat:
         """To whom the owner writes: nobody alone in a group."""
         if self._members is not None:
             return _Person()
-        others = [one for one in self._senders if not one.is_owner and one.identifier]
+        others = [sender for sender in self._senders if not sender.is_owner and sender.identifier]
         return others[0] if others else self._silent_partner()
 
     def _silent_partner(self) -> _Person:
         """One who never answered stands in the title and in the name of the file only."""
         name = self._title.removeprefix("Me to").strip()
-        found = _NAME_IN_FILE.match(self._filename)
-        if found and looks_like_number(found[1]):
-            return _Person(found[1], name)
-        return _Person("", name or (found[1] if found else ""))
+        match = _NAME_IN_FILE.match(self._filename)
+        if match and looks_like_number(match[1]):
+            return _Person(match[1], name)
+        return _Person("", name or (match[1] if match else ""))
 
     def _message(
         self, node: etree._Element, sender: _Person, partner: _Person, place: SourcePlace
@@ -231,7 +233,7 @@ class _Chat:
             reason = message(MessageCode.ROW_BAD_TIME, value=at)
             return SkippedEntry(place, reason, one_line(node)[:500])
         files = tuple(dict.fromkeys(_files(node)))
-        text = words(next(node.iter("q"), None))
+        text = text_of(next(node.iter("q"), None))
         if text in _PLACEHOLDERS:
             self._left_out += not files
             text = "" if files else text
@@ -256,7 +258,7 @@ class _Chat:
     def _in_group(self, act: EventRecord) -> EventRecord:
         if self._members is None:
             return act
-        named = (one.contact_name or one.number for one in self._members)
+        named = (member.contact_name or member.number for member in self._members)
         return replace(act, raw={**act.raw, "chat": ", ".join(filter(None, named)) or self._title})
 
 
@@ -267,6 +269,6 @@ def _sender(node: etree._Element) -> etree._Element:
 
 def _files(node: etree._Element) -> Iterator[str]:
     """The names that files have in the export, without their endings."""
-    links = [attribute(one, "src") for one in node.iter("img", "audio", "video")]
-    links += [attribute(one, "href") for one in node.iter("a")]
+    links = [attribute(element, "src") for element in node.iter("img", "audio", "video")]
+    links += [attribute(element, "href") for element in node.iter("a")]
     return (link for link in links if link and not link.lower().startswith(_WEB))

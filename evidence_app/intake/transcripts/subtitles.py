@@ -52,10 +52,10 @@ def read(data: bytes) -> list[Segment]:
     lines = _decoded(data).splitlines()
     is_web = bool(lines) and re.fullmatch(r"WEBVTT(?:[ \t].*)?", lines[0]) is not None
     segments = [_segment(cue, is_web) for cue in (_web_cues(lines) if is_web else _cues(lines))]
-    kept = [one for one in segments if one.text]
-    if not kept:
+    texts = [segment for segment in segments if segment.text]
+    if not texts:
         raise UserError(message(MessageCode.TRANSCRIPT_WITHOUT_WORDS))
-    return sorted(kept, key=lambda one: one.stretch.start_s)
+    return sorted(texts, key=lambda segment: segment.stretch.start_s)
 
 
 def _decoded(data: bytes) -> str:
@@ -111,10 +111,10 @@ def _web_cue(block: Sequence[str], number: int) -> _Cue:
 
 
 def _stretch(line: str, number: int) -> Stretch:
-    found = _TIMES.fullmatch(line)
-    if found is None:
+    match = _TIMES.fullmatch(line)
+    if match is None:
         raise _wrong(number)
-    parts = found.groups()
+    parts = match.groups()
     start_s, end_s = _seconds(parts[:4]), _seconds(parts[4:])
     if end_s < start_s:
         raise UserError(message(MessageCode.TRANSCRIPT_ENDS_EARLY, line=number))
@@ -123,28 +123,28 @@ def _stretch(line: str, number: int) -> Stretch:
 
 def _seconds(parts: Sequence[str | None]) -> float:
     hours, minutes, seconds, fraction = (part or "0" for part in parts)
-    whole = int(hours) * 3600 + int(minutes) * 60 + int(seconds)
-    return (whole * 1000 + int(fraction.ljust(3, "0"))) / 1000
+    total = int(hours) * 3600 + int(minutes) * 60 + int(seconds)
+    return (total * 1000 + int(fraction.ljust(3, "0"))) / 1000
 
 
 def _segment(cue: _Cue, is_web: bool) -> Segment:
-    said = "\n".join(cue.texts)
+    text = "\n".join(cue.texts)
     speaker = ""
     if is_web:
-        voices = {" ".join(html.unescape(one).split()) for one in _VOICE.findall(said)}
+        voices = {" ".join(html.unescape(voice).split()) for voice in _VOICE.findall(text)}
         # Two who speak in one cue are named with their words.
         speaker = voices.pop() if len(voices) == 1 else ""
-        said = said if speaker else _VOICE.sub(r"\1: ", said)
-        said = html.unescape(_TAG.sub("", said))
+        text = text if speaker else _VOICE.sub(r"\1: ", text)
+        text = html.unescape(_TAG.sub("", text))
     else:
-        said = _POSITION.sub("", _TAG.sub("", said))
-    return Segment(cue.stretch, _one_line(said), speaker)
+        text = _POSITION.sub("", _TAG.sub("", text))
+    return Segment(cue.stretch, _one_line(text), speaker)
 
 
-def _one_line(said: str) -> str:
+def _one_line(cue_text: str) -> str:
     """Wrapped lines as one; between two Chinese signs no blank is put."""
     text = ""
-    for line in (" ".join(one.split()) for one in said.splitlines()):
+    for line in (" ".join(line_text.split()) for line_text in cue_text.splitlines()):
         if text and line:
             is_wide = ord(text[-1]) >= _WIDE_FROM and ord(line[0]) >= _WIDE_FROM
             text += "" if is_wide else " "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evidence_app.intake.readers.android.mms import shown, told
+from evidence_app.intake.readers.android.mms import value_or_empty, visible_number
 from evidence_app.intake.readers.android.type_codes import CALL_TYPES, MESSAGE_TYPES, OTHER
 from evidence_app.intake.readers.support.encoding import SNIFF_SIZE, encoding_of
 from evidence_app.intake.readers.support.epoch_times import from_unix
@@ -69,9 +69,11 @@ def _rows(source: Source, encoding: str) -> Iterator[str]:
 def _fields(row: str) -> dict[str, str]:
     """Names and values: a value may hold commas, so only known names end it."""
     text = _ROW.sub("", row, count=1)
-    found = [one for one in _NAME.finditer(text) if one[1] in _NAMES]
-    ends = [*(one.start() for one in found[1:]), len(text)]
-    return {one[1]: text[one.end() : end] for one, end in zip(found, ends, strict=True)}
+    headings = [match for match in _NAME.finditer(text) if match[1] in _NAMES]
+    ends = [*(heading.start() for heading in headings[1:]), len(text)]
+    return {
+        heading[1]: text[heading.end() : end] for heading, end in zip(headings, ends, strict=True)
+    }
 
 
 def _record(row: str, place: SourcePlace) -> EventRecord | SkippedEntry:
@@ -95,7 +97,7 @@ def record_of(
         return SkippedEntry(place, reason, shown_row)
     if "address" in raw or "body" in raw:
         direction, outcome = MESSAGE_TYPES.get(raw.get("type", ""), OTHER)
-        words = raw.pop("body", "")
+        body = raw.pop("body", "")
         identifier, duration, kind = raw.get("address", ""), None, EventType.MESSAGE
     else:
         direction, outcome = CALL_TYPES.get(raw.get("type", ""), OTHER)
@@ -104,16 +106,16 @@ def record_of(
         if raw.get("type") == "2" and duration:
             outcome = Outcome.ANSWERED
         kind = EventType.VOICEMAIL if raw.get("type") == "4" else EventType.CALL
-        identifier, words = raw.get("number", ""), ""
+        identifier, body = raw.get("number", ""), ""
     return EventRecord(
         type=kind,
         direction=direction,
         outcome=outcome,
         time=time,
         duration_s=duration,
-        identifier=shown(identifier, raw.get("presentation", "1")),
-        contact_name=told(raw.get("name")),
-        text=words,
+        identifier=visible_number(identifier, raw.get("presentation", "1")),
+        contact_name=value_or_empty(raw.get("name")),
+        text=body,
         place=place,
         raw=raw,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from evidence_app.intake.readers.android.mms import shown
+from evidence_app.intake.readers.android.mms import visible_number
 from evidence_app.intake.readers.android.type_codes import CALL_TYPES, OTHER
 from evidence_app.intake.readers.support.epoch_times import from_unix
 from evidence_app.intake.readers.support.sqlite_copy import MEDIA_TYPE, Copy, fields, opened, text
@@ -64,7 +64,7 @@ def _call(row: sqlite3.Row, table: str) -> Record:
         outcome=outcome,
         time=time,
         duration_s=duration,
-        identifier=shown(text(row["number"]), raw.get("presentation", "1")),
+        identifier=visible_number(text(row["number"]), raw.get("presentation", "1")),
         contact_name=raw.get("name", ""),
         text="",
         place=place,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from evidence_app.intake.failures import cut_off
-from evidence_app.intake.readers.android.mms import shown, told
+from evidence_app.intake.readers.android.mms import value_or_empty, visible_number
 from evidence_app.intake.readers.android.type_codes import CALL_TYPES, MESSAGE_TYPES, OTHER
 from evidence_app.intake.readers.support.epoch_times import from_unix
 from evidence_app.intake.readers.support.filename_times import times_in_name
@@ -96,15 +96,17 @@ class _Backup:
         try:
             for path, value in values(source.stream, self._open.__contains__):
                 if path in self._entries:
-                    for one in _ungrouped(value):
+                    for entry in _ungrouped(value):
                         self._entry += 1
-                        yield from self._one(one, SourcePlace(PlaceUnit.ENTRY, self._entry))
+                        yield from self._entry_records(
+                            entry, SourcePlace(PlaceUnit.ENTRY, self._entry)
+                        )
         except BrokenJsonError:
             yield Notice(cut_off(self._entry), damaged=True)
         if self._left_out:
             yield Notice(message(MessageCode.MEDIA_LEFT_OUT, count=self._left_out))
 
-    def _one(self, entry: Any, place: SourcePlace) -> Iterator[Record]:
+    def _entry_records(self, entry: Any, place: SourcePlace) -> Iterator[Record]:
         if not isinstance(entry, dict) or not {"date", "startTS"} & set(entry):
             yield SkippedEntry(place, message(MessageCode.ROW_UNREADABLE), shortened(entry))
             return
@@ -124,11 +126,11 @@ class _Backup:
         self, entry: dict[str, Any], time: TimeReading, place: SourcePlace
     ) -> Iterator[Record]:
         files: list[str] = []
-        texts = [told(written(_field(entry, "sub", "subject")))]
+        texts = [value_or_empty(written(_field(entry, "sub", "subject")))]
         for number, part in enumerate(_dicts(entry.get("parts")), 1):
             kind = written(_field(part, "ct", "contentType")).lower()
             if kind == "text/plain":
-                texts.append(told(written(part.get("text"))))
+                texts.append(value_or_empty(written(part.get("text"))))
             elif kind not in _NO_FILES:
                 record = _file(part, kind, place, number)
                 if record is not None:
@@ -144,25 +146,29 @@ def _field(entry: dict[str, Any], *names: str) -> Any:
 
 
 def _dicts(value: Any) -> list[dict[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    return (
+        [element for element in value if isinstance(element, dict)]
+        if isinstance(value, list)
+        else []
+    )
 
 
 def _ungrouped(entry: Any) -> Iterator[Any]:
     """The entry and those that the app has put into it; each once."""
     waiting = [entry]
     while waiting:
-        one = waiting.pop()
-        group = one.get("groupedCalls") if isinstance(one, dict) else None
+        member = waiting.pop()
+        group = member.get("groupedCalls") if isinstance(member, dict) else None
         inner = group if isinstance(group, list) else []
         # Newer versions write the call itself once more as the first of its group.
-        if not any(_same_call(one, other) for other in inner):
-            yield one
+        if not any(_same_call(member, other) for other in inner):
+            yield member
         waiting += reversed(inner)
 
 
 def _same_call(entry: Any, other: Any) -> bool:
     names = ("id", "startTS", "phoneNumber")
-    return isinstance(other, dict) and all(entry.get(one) == other.get(one) for one in names)
+    return isinstance(other, dict) and all(entry.get(name) == other.get(name) for name in names)
 
 
 def _call(entry: dict[str, Any], time: TimeReading, place: SourcePlace) -> EventRecord:
@@ -172,7 +178,7 @@ def _call(entry: dict[str, Any], time: TimeReading, place: SourcePlace) -> Event
     direction, outcome = CALL_TYPES.get(kind, OTHER)
     if kind == "2" and duration:
         outcome = Outcome.ANSWERED
-    identifier = "" if entry.get("isUnknownNumber") is True else shown(number)
+    identifier = "" if entry.get("isUnknownNumber") is True else visible_number(number)
     name = written(entry.get("name"))
     return EventRecord(
         type=EventType.VOICEMAIL if kind == "4" else EventType.CALL,
@@ -196,7 +202,7 @@ def _sms(entry: dict[str, Any], time: TimeReading, place: SourcePlace) -> EventR
         outcome=outcome,
         time=time,
         duration_s=None,
-        identifier=shown(written(entry.get("address"))),
+        identifier=visible_number(written(entry.get("address"))),
         contact_name="",
         text=written(entry.get("body")),
         place=place,
@@ -223,7 +229,7 @@ def _mms_act(
         outcome=outcome,
         time=time,
         duration_s=None,
-        identifier=shown(others[0]) if len(others) == 1 else "",
+        identifier=visible_number(others[0]) if len(others) == 1 else "",
         contact_name="",
         text=text,
         place=place,
@@ -234,11 +240,11 @@ def _mms_act(
 
 def _addresses(entry: dict[str, Any]) -> tuple[list[str], list[str]]:
     """From whom and to whom, without the owner as far as the app marks it."""
-    found = [
-        (written(one.get("address")), written(one.get("type")))
-        for one in _dicts(entry.get("addresses"))
+    typed_addresses = [
+        (written(address_entry.get("address")), written(address_entry.get("type")))
+        for address_entry in _dicts(entry.get("addresses"))
     ]
-    named = [(address, kind) for address, kind in found if address not in ("", _MYSELF)]
+    named = [(address, kind) for address, kind in typed_addresses if address not in ("", _MYSELF)]
     senders = [address for address, kind in named if kind == _FROM]
     return senders, list(dict.fromkeys(address for address, kind in named if kind in _TO))
 
@@ -246,7 +252,7 @@ def _addresses(entry: dict[str, Any]) -> tuple[list[str], list[str]]:
 def _file(
     part: dict[str, Any], kind: str, place: SourcePlace, number: int
 ) -> Enclosure | SkippedEntry | None:
-    data = told(written(part.get("data")))
+    data = value_or_empty(written(part.get("data")))
     if not data:
         return None
     name = _file_name(part, kind, place, number)
@@ -260,7 +266,7 @@ def _file(
 def _file_name(part: dict[str, Any], kind: str, place: SourcePlace, number: int) -> str:
     """The file's name alone: the sender may have written a whole path."""
     for names in (("cl", "contentLocation"), ("name",), ("fn", "filename")):
-        name = re.split(r"[/\\]", told(written(_field(part, *names))))[-1].strip(". \t")
+        name = re.split(r"[/\\]", value_or_empty(written(_field(part, *names))))[-1].strip(". \t")
         if name:
             return name
     return f"mms-{place.number}-{number}{mimetypes.guess_extension(kind) or ''}"

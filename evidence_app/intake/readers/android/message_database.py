@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from evidence_app.intake.readers.android.mms import shown, told
+from evidence_app.intake.readers.android.mms import value_or_empty, visible_number
 from evidence_app.intake.readers.android.type_codes import MESSAGE_TYPES, OTHER
 from evidence_app.intake.readers.support.epoch_times import from_unix
 from evidence_app.intake.readers.support.sqlite_copy import MEDIA_TYPE, Copy, fields, opened, text
@@ -52,7 +52,7 @@ def _sms(row: sqlite3.Row) -> Record:
         outcome=outcome,
         time=time,
         duration_s=None,
-        identifier=shown(text(row["address"])),
+        identifier=visible_number(text(row["address"])),
         contact_name="",
         text=text(row["body"]),
         place=place,
@@ -79,20 +79,20 @@ def _mms(copy: Copy) -> Iterator[Record]:
 
 
 def _parts(copy: Copy) -> dict[int, list[sqlite3.Row]]:
-    found: dict[int, list[sqlite3.Row]] = {}
+    parts: dict[int, list[sqlite3.Row]] = {}
     if copy.has("part", "mid", "ct"):
         columns = ", ".join(copy.column("part", name) for name in ("text", "_data", "name", "cl"))
         for row in copy.rows(f"SELECT mid, ct, {columns} FROM part ORDER BY rowid"):
-            found.setdefault(row["mid"], []).append(row)
-    return found
+            parts.setdefault(row["mid"], []).append(row)
+    return parts
 
 
 def _addresses(copy: Copy) -> dict[int, list[tuple[int, str]]]:
-    found: dict[int, list[tuple[int, str]]] = {}
+    addresses: dict[int, list[tuple[int, str]]] = {}
     if copy.has("addr", "msg_id", "address", "type"):
         for row in copy.rows("SELECT msg_id, address, type FROM addr ORDER BY rowid"):
-            found.setdefault(row["msg_id"], []).append((row["type"], text(row["address"])))
-    return found
+            addresses.setdefault(row["msg_id"], []).append((row["type"], text(row["address"])))
+    return addresses
 
 
 def _picture_message(
@@ -104,11 +104,17 @@ def _picture_message(
 ) -> EventRecord:
     raw = fields(row)
     direction, outcome = MESSAGE_TYPES.get(raw.get("msg_box", ""), OTHER)
-    wanted = _FROM if direction is Direction.INCOMING else _TO
-    others = [one for kind, one in addresses if kind == wanted and one not in ("", _MYSELF)]
-    if len({one for _, one in addresses if one != _MYSELF}) > 2:
-        raw["chat"] = "~".join(dict.fromkeys(one for _, one in addresses if one != _MYSELF))
-    subject = [raw["sub"]] if told(raw.get("sub")) else []
+    address_type = _FROM if direction is Direction.INCOMING else _TO
+    others = [
+        address
+        for kind, address in addresses
+        if kind == address_type and address not in ("", _MYSELF)
+    ]
+    if len({address for _, address in addresses if address != _MYSELF}) > 2:
+        raw["chat"] = "~".join(
+            dict.fromkeys(address for _, address in addresses if address != _MYSELF)
+        )
+    subject = [raw["sub"]] if value_or_empty(raw.get("sub")) else []
     texts = [text(part["text"]) for part in parts if part["ct"] == "text/plain" and part["text"]]
     is_clear = direction is Direction.INCOMING or len(others) == 1
     files = [
@@ -122,7 +128,7 @@ def _picture_message(
         outcome=outcome,
         time=time,
         duration_s=None,
-        identifier=shown(others[0]) if others and is_clear else "",
+        identifier=visible_number(others[0]) if others and is_clear else "",
         contact_name="",
         text="\n".join([*subject, *texts]),
         place=place,

@@ -27,20 +27,20 @@ _NO_FILES = ("text/plain", "application/smil")
 _NAMES = ("cl", "name", "fn")
 
 
-def shown(number: str, presentation: str = "1") -> str:
-    """The number as written, or nothing if the phone was not told it."""
+def visible_number(number: str, presentation: str = "1") -> str:
+    """The number as written, or an empty text if the caller withheld it."""
     hidden = presentation in ("2", "3", "4") or numbers.is_withheld(number)
     return "" if hidden else number
 
 
 def name_of(fields: Mapping[str, str]) -> str:
     """The contact's name, or nothing if there is none."""
-    name = told(fields.get("contact_name", fields.get("name", "")))
+    name = value_or_empty(fields.get("contact_name", fields.get("name", "")))
     return "" if name == "(Unknown)" else name
 
 
-def told(value: str | None) -> str:
-    """A value, or nothing where the app writes the word for nothing."""
+def value_or_empty(value: str | None) -> str:
+    """A value, or an empty text where there is none or the app writes `null`."""
     return "" if value is None or value == "null" else value
 
 
@@ -65,7 +65,7 @@ def mms_records(
         outcome=outcome,
         time=time,
         duration_s=None,
-        identifier=shown(identifier),
+        identifier=visible_number(identifier),
         contact_name=name,
         text="\n".join(_texts(node, fields)),
         place=place,
@@ -75,13 +75,13 @@ def mms_records(
 
 
 def _texts(node: etree._Element, fields: Mapping[str, str]) -> Iterator[str]:
-    if subject := told(fields.get("sub")):
+    if subject := value_or_empty(fields.get("sub")):
         yield subject
     for part in node.iter("part"):
         if part.get("ct") != "text/plain":
             continue
-        text = told(part.get("text"))
-        data = _decoded(told(part.get("data"))) if not text else None
+        text = value_or_empty(part.get("text"))
+        data = _decoded(value_or_empty(part.get("data"))) if not text else None
         yield text or (data.decode("utf-8", "replace") if data else "")
 
 
@@ -89,14 +89,14 @@ def _other_side(
     node: etree._Element, fields: Mapping[str, str], direction: Direction
 ) -> tuple[str, str]:
     """Whose message it is; in a group what one wrote goes to nobody alone."""
-    group = [one for one in fields.get("address", "").split("~") if one]
-    names = [one.strip() for one in name_of(fields).split(",")]
+    group = [number for number in fields.get("address", "").split("~") if number]
+    names = [name.strip() for name in name_of(fields).split(",")]
     if len(group) == 1:
         return group[0], name_of(fields)
     senders = [
-        str(one.get("address"))
-        for one in node.iter("addr")
-        if one.get("type") == _FROM and one.get("address") not in (_MYSELF, None)
+        str(address_node.get("address"))
+        for address_node in node.iter("addr")
+        if address_node.get("type") == _FROM and address_node.get("address") not in (_MYSELF, None)
     ]
     if direction is not Direction.INCOMING or not senders:
         return "", ""
@@ -106,7 +106,7 @@ def _other_side(
 
 
 def _file(part: etree._Element, place: SourcePlace, number: int) -> Enclosure | SkippedEntry | None:
-    data, kind = told(part.get("data")), told(part.get("ct")).lower()
+    data, kind = value_or_empty(part.get("data")), value_or_empty(part.get("ct")).lower()
     if not data or kind in _NO_FILES:
         return None
     name = _file_name(part, kind, place, number)
@@ -119,7 +119,7 @@ def _file(part: etree._Element, place: SourcePlace, number: int) -> Enclosure | 
 def _file_name(part: etree._Element, kind: str, place: SourcePlace, number: int) -> str:
     """The file's name alone: the sender may have written a whole path."""
     for attribute in _NAMES:
-        name = re.split(r"[/\\]", told(part.get(attribute)))[-1].strip(". \t")
+        name = re.split(r"[/\\]", value_or_empty(part.get(attribute)))[-1].strip(". \t")
         if name:
             return name
     return f"mms-{place.number}-{number}{mimetypes.guess_extension(kind) or ''}"

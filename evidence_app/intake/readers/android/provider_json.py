@@ -49,8 +49,8 @@ def recognises(source: Source) -> bool:
 
 
 def _is_row(keys: set[str]) -> bool:
-    known = any(names <= keys for names in (_CALL, _SMS, _MMS))
-    return known and not keys.isdisjoint(_ROW_SIGNS)
+    is_complete = any(names <= keys for names in (_CALL, _SMS, _MMS))
+    return is_complete and not keys.isdisjoint(_ROW_SIGNS)
 
 
 def read(source: Source) -> Iterator[Record]:
@@ -114,7 +114,7 @@ def _record(entry: Any, place: SourcePlace) -> EventRecord | SkippedEntry:
     if "msg_box" in entry:
         raw["type"] = raw["msg_box"]
         raw["address"] = raw.get("address") or _other_side(entry)
-        raw["body"] = _words(entry)
+        raw["body"] = _message_text(entry)
     record = record_of(raw, place, shortened(entry))
     return replace(record, enclosed=_files(entry)) if isinstance(record, EventRecord) else record
 
@@ -124,21 +124,21 @@ def _other_side(entry: dict[str, Any]) -> str:
     sender = entry.get("__sender_address")
     receivers = entry.get("__recipient_addresses") or entry.get("__addresses") or []
     listed = [sender] if str(entry.get("msg_box")) == "1" and sender else receivers
-    found = [written(one.get("address")) for one in listed if isinstance(one, dict)]
-    return "~".join(filter(None, found))
+    numbers = [written(address.get("address")) for address in listed if isinstance(address, dict)]
+    return "~".join(filter(None, numbers))
 
 
 def _files(entry: dict[str, Any]) -> tuple[str, ...]:
     """The names of the files that lie beside, as the phone's database has their paths."""
-    paths = [written(one.get("_data")) for one in _parts(entry)]
+    paths = [written(part.get("_data")) for part in _parts(entry)]
     return tuple(PurePosixPath(path).name for path in paths if path)
 
 
 def _parts(entry: dict[str, Any]) -> list[dict[str, Any]]:
     parts = entry.get("__parts")
-    return [one for one in parts if isinstance(one, dict)] if isinstance(parts, list) else []
+    return [part for part in parts if isinstance(part, dict)] if isinstance(parts, list) else []
 
 
-def _words(entry: dict[str, Any]) -> str:
-    plain = [one for one in _parts(entry) if one.get("ct") == "text/plain"]
-    return "\n".join(text for one in plain if (text := written(one.get("text"))))
+def _message_text(entry: dict[str, Any]) -> str:
+    plain = [part for part in _parts(entry) if part.get("ct") == "text/plain"]
+    return "\n".join(text for part in plain if (text := written(part.get("text"))))

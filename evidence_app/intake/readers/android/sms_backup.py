@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from lxml import etree
 
 from evidence_app.intake.failures import ReadFailure, cut_off
-from evidence_app.intake.readers.android.mms import mms_records, name_of, shown
+from evidence_app.intake.readers.android.mms import mms_records, name_of, visible_number
 from evidence_app.intake.readers.android.type_codes import CALL_TYPES, MESSAGE_TYPES, OTHER
 from evidence_app.intake.readers.android.xml_repair import RepairedXml
 from evidence_app.intake.readers.support.filename_times import times_in_name
@@ -101,22 +101,22 @@ class _Backup:
     def closing_notices(self) -> Iterator[Notice]:
         """What the file as a whole does not keep of what it says."""
         if self._declared is not None and self._declared != self._entry:
-            found = message(MessageCode.COUNT_DIFFERS, declared=self._declared, found=self._entry)
-            yield Notice(found)
+            notice = message(MessageCode.COUNT_DIFFERS, declared=self._declared, found=self._entry)
+            yield Notice(notice)
         if not self._is_whole:
             yield Notice(cut_off(self._read and self._entry, self._line), damaged=True)
 
     def _find_root(self) -> None:
-        while (found := _ROOT.search(self._text)) is None and self._more():
+        while (match := _ROOT.search(self._text)) is None and self._more():
             pass
-        if found is None:
+        if match is None:
             raise ReadFailure(cut_off(0, 1 + self._text.count(b"\n")))
-        prolog, end = bytes(self._text[: found.start()]), found.end()
-        self._root = bytes(found[1])
-        count = _COUNT.search(found[2])
+        prolog, end = bytes(self._text[: match.start()]), match.end()
+        self._root = bytes(match[1])
+        count = _COUNT.search(match[2])
         self._declared = int(count[1]) if count else None
         # A match holds on to the buffer that it was found in.
-        del found
+        del match
         if b"<!DOCTYPE" in prolog or b"<!ENTITY" in prolog:
             raise ReadFailure(message(MessageCode.XML_FORBIDDEN))
         self._line += self._text.count(b"\n", 0, end)
@@ -153,10 +153,10 @@ class _Backup:
         )
 
     def _from_first(self, block: bytes) -> Iterator[tuple[bytes, int]]:
-        whole = self._without_end(block)
-        first = _START.search(whole)
+        complete = self._without_end(block)
+        first = _START.search(complete)
         if first is not None:
-            yield whole[first.start() :], self._line + whole.count(b"\n", 0, first.start())
+            yield complete[first.start() :], self._line + complete.count(b"\n", 0, first.start())
         self._line += block.count(b"\n")
 
     def _without_end(self, block: bytes) -> bytes:
@@ -167,12 +167,12 @@ class _Backup:
 
     def _one_by_one(self, block: bytes, line: int) -> Iterator[etree._Element | _Broken]:
         """The entries of a block of which one at least is broken: read, or as they stand."""
-        starts = [found.start() for found in _START.finditer(block)]
+        starts = [match.start() for match in _START.finditer(block)]
         for start, end in zip(starts, [*starts[1:], len(block)], strict=True):
             element = block[start:end]
-            found = _parsed(_complete(element))
-            if found is not None and len(found) == 1:
-                yield found[0]
+            nodes = _parsed(_complete(element))
+            if nodes is not None and len(nodes) == 1:
+                yield nodes[0]
             else:
                 yield _Broken(element, line)
             line += element.count(b"\n")
@@ -201,18 +201,18 @@ def _complete(element: bytes) -> bytes:
     if element.startswith(b"<mms") and not _EMPTY_TAG.match(element):
         end = _END_OF_MMS.search(element)
         return element[: end.end()] if end else element
-    whole = _TAG.match(element)
-    tag = element[: whole.end()] if whole else element
-    return tag if tag.endswith(b"/>") or not whole else tag[:-1] + b"/>"
+    tag_match = _TAG.match(element)
+    tag = element[: tag_match.end()] if tag_match else element
+    return tag if tag.endswith(b"/>") or not tag_match else tag[:-1] + b"/>"
 
 
 def _parsed(block: bytes) -> list[etree._Element] | None:
     """The entries of a block, or None if anything in it is broken."""
     try:
-        found = list(etree.fromstring(b"<r>" + block + b"</r>", _PARSER))
+        nodes = list(etree.fromstring(b"<r>" + block + b"</r>", _PARSER))
     except etree.XMLSyntaxError:
         return None
-    named = [node for node in found if isinstance(node.tag, str)]
+    named = [node for node in nodes if isinstance(node.tag, str)]
     return named if all(node.tag in _ENTRIES for node in named) else None
 
 
@@ -262,7 +262,7 @@ def _call(fields: dict[str, str], time: TimeReading, place: SourcePlace) -> Reco
         outcome=outcome,
         time=time,
         duration_s=duration,
-        identifier=shown(fields.get("number", ""), fields.get("presentation", "1")),
+        identifier=visible_number(fields.get("number", ""), fields.get("presentation", "1")),
         contact_name=name_of(fields),
         text="",
         place=place,
@@ -278,7 +278,7 @@ def _sms(fields: dict[str, str], time: TimeReading, place: SourcePlace) -> Event
         outcome=outcome,
         time=time,
         duration_s=None,
-        identifier=shown(fields.get("address", ""), "1"),
+        identifier=visible_number(fields.get("address", ""), "1"),
         contact_name=name_of(fields),
         text=fields.get("body", ""),
         place=place,

@@ -62,8 +62,8 @@ class RepairedXml:
         while piece := self._stream.read(_PIECE):
             yield decoder.decode(piece).encode("utf-8", "replace")
 
-    def _mend(self, found: re.Match[bytes]) -> bytes:
-        run = found[0]
+    def _mend(self, match: re.Match[bytes]) -> bytes:
+        run = match[0]
         if not run.startswith(b"&"):
             self.repairs += 1
             return _REPLACEMENT

@@ -113,16 +113,16 @@ def _zip(stream: BinaryIO, filename: str, password: str, budget: Budget) -> Iter
         members = archive.infolist()
         budget.check_count(len(members))
         _check_overlap(members)
-        if any(one.flag_bits & _ENCRYPTED for one in members):
+        if any(member.flag_bits & _ENCRYPTED for member in members):
             _check_password(archive, members, password)
-        for one in members:
-            key = _zip_name(one)
-            if one.is_dir():
+        for member in members:
+            key = _zip_name(member)
+            if member.is_dir():
                 continue
-            if _is_link(one):
+            if _is_link(member):
                 yield Entry(key, None)
                 continue
-            yield _unpacked(key, partial(archive.open, one), budget)
+            yield _unpacked(key, partial(archive.open, member), budget)
 
 
 def _check_password(archive: Any, members: list[Any], password: str) -> None:
@@ -134,9 +134,9 @@ def _check_password(archive: Any, members: list[Any], password: str) -> None:
     if not password:
         raise EncryptedError
     archive.setpassword(password.encode())
-    locked = [one for one in members if one.flag_bits & _ENCRYPTED and not one.is_dir()]
+    locked = [member for member in members if member.flag_bits & _ENCRYPTED and not member.is_dir()]
     try:
-        with archive.open(min(locked, key=lambda one: one.file_size)) as probe:
+        with archive.open(min(locked, key=lambda member: member.file_size)) as probe:
             probe.read()
     except (RuntimeError, pyzipper.BadZipFile, zlib.error) as error:
         raise EncryptedError from error
@@ -149,44 +149,44 @@ def _check_overlap(members: list[Any]) -> None:
         ReadFailure: Two overlap.
     """
     end = 0
-    for one in sorted(members, key=lambda one: one.header_offset):
-        if one.header_offset < end:
+    for member in sorted(members, key=lambda member: member.header_offset):
+        if member.header_offset < end:
             raise ReadFailure(message(MessageCode.ARCHIVE_TOO_LARGE))
-        end = one.header_offset + one.compress_size
+        end = member.header_offset + member.compress_size
 
 
-def _zip_name(one: Any) -> str:
+def _zip_name(member: Any) -> str:
     """The name; packers that do not mark UTF-8 write it or GB18030 all the same."""
-    if one.flag_bits & _UTF8_NAME:
-        return str(one.filename)
-    raw = str(one.orig_filename).encode("cp437", "replace")
+    if member.flag_bits & _UTF8_NAME:
+        return str(member.filename)
+    raw = str(member.orig_filename).encode("cp437", "replace")
     for encoding in ("utf-8", "gb18030"):
         try:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return str(one.filename)
+    return str(member.filename)
 
 
-def _is_link(one: Any) -> bool:
-    mode = one.external_attr >> 16
+def _is_link(member: Any) -> bool:
+    mode = member.external_attr >> 16
     return bool(mode) and (mode & 0o170000) not in (0, 0o100000)
 
 
 def _tar(stream: BinaryIO, filename: str, password: str, budget: Budget) -> Iterator[Entry]:
     with tarfile.open(fileobj=stream, mode="r:*") as archive:
-        for count, one in enumerate(archive, 1):
+        for count, member in enumerate(archive, 1):
             budget.check_count(count)
-            if one.isdir():
+            if member.isdir():
                 continue
-            if not one.isfile():
-                yield Entry(one.name, None)
+            if not member.isfile():
+                yield Entry(member.name, None)
                 continue
-            yield _unpacked(one.name, partial(_of_tar, archive, one), budget)
+            yield _unpacked(member.name, partial(_of_tar, archive, member), budget)
 
 
-def _of_tar(archive: tarfile.TarFile, one: tarfile.TarInfo) -> BinaryIO:
-    return cast(BinaryIO, archive.extractfile(one))
+def _of_tar(archive: tarfile.TarFile, member: tarfile.TarInfo) -> BinaryIO:
+    return cast(BinaryIO, archive.extractfile(member))
 
 
 def _gzip(stream: BinaryIO, filename: str, password: str, budget: Budget) -> Iterator[Entry]:
@@ -209,21 +209,21 @@ def _android(stream: BinaryIO, filename: str, password: str, budget: Budget) -> 
         raise ReadFailure(message(MessageCode.ANDROID_BACKUP_ENCRYPTED))
     inner = Inflated(stream, budget) if is_packed == b"1" else stream
     with tarfile.open(fileobj=inner, mode="r|") as archive:
-        for count, one in enumerate(archive, 1):
+        for count, member in enumerate(archive, 1):
             budget.check_count(count)
-            if one.isfile():
-                yield _unpacked(one.name, partial(_of_tar, archive, one), budget)
-            elif not one.isdir():
-                yield Entry(one.name, None)
+            if member.isfile():
+                yield _unpacked(member.name, partial(_of_tar, archive, member), budget)
+            elif not member.isdir():
+                yield Entry(member.name, None)
 
 
 def _seven_zip(stream: BinaryIO, filename: str, password: str, budget: Budget) -> Iterator[Entry]:
     with closing(Shelf(budget)) as shelf:
         listed = _unpack_seven_zip(stream, password, budget, shelf)
-        for one in listed:
-            if not one.is_directory:
-                found = shelf.stream(one.filename)
-                yield Entry(one.filename, found, is_damaged=found is None)
+        for member in listed:
+            if not member.is_directory:
+                content = shelf.stream(member.filename)
+                yield Entry(member.filename, content, is_damaged=content is None)
 
 
 def _unpack_seven_zip(

@@ -60,16 +60,16 @@ class Budget:
         Raises:
             ReadFailure: They are too many.
         """
-        kept = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the reader closes it.
+        buffer = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the reader closes it.
         try:
             while piece := packed.read(_PIECE):
                 self.use(len(piece))
-                kept.write(piece)
-            kept.seek(0)
+                buffer.write(piece)
+            buffer.seek(0)
         except BaseException:
-            kept.close()
+            buffer.close()
             raise
-        return cast(BinaryIO, kept)
+        return cast(BinaryIO, buffer)
 
 
 class Inflated(io.RawIOBase):
@@ -101,8 +101,8 @@ class Inflated(io.RawIOBase):
             piece = self._zlib.decompress(packed, _PIECE)
             self._budget.use(len(piece))
             self._waiting += piece
-        found, self._waiting = self._waiting[:most], self._waiting[most:]
-        return found
+        data, self._waiting = self._waiting[:most], self._waiting[most:]
+        return data
 
 
 class Shelf:
@@ -134,31 +134,31 @@ class _Slot:
 
     def __init__(self, budget: Budget) -> None:
         self._budget = budget
-        self._kept = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - goes with the slot.
+        self._buffer = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - goes with the slot.
 
     def write(self, piece: bytes | bytearray) -> int:
         self._budget.use(len(piece))
-        return self._kept.write(piece)
+        return self._buffer.write(piece)
 
     def read(self, size: int | None = None) -> bytes:
-        return self._kept.read(-1 if size is None else size)
+        return self._buffer.read(-1 if size is None else size)
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        return self._kept.seek(offset, whence)
+        return self._buffer.seek(offset, whence)
 
     def flush(self) -> None:
-        self._kept.flush()
+        self._buffer.flush()
 
     def size(self) -> int:
-        return self._kept.seek(0, io.SEEK_END)
+        return self._buffer.seek(0, io.SEEK_END)
 
     def close(self) -> None:
         """The file is complete; its bytes are still wanted."""
 
     def forget(self) -> None:
         """Let go of the bytes."""
-        self._kept.close()
+        self._buffer.close()
 
     def stream(self) -> BinaryIO:
-        self._kept.seek(0)
-        return cast(BinaryIO, self._kept)
+        self._buffer.seek(0)
+        return cast(BinaryIO, self._buffer)

@@ -22,13 +22,13 @@ class OrderSurvey:
         self._steps_back: Counter[DateOrder] = Counter()
         self._last: dict[DateOrder, date] = {}
 
-    def take(self, first: int, second: int, year: int, words: str) -> None:
+    def take(self, first: int, second: int, year: int, text: str) -> None:
         """Look at one date; one that is none in any order says nothing."""
         read = {order: date_in(order, first, second, year) for order in _ORDERS}
         if not any(read.values()):
             return
-        if words not in self.samples and len(self.samples) < _MOST_SAMPLES:
-            self.samples.append(words)
+        if text not in self.samples and len(self.samples) < _MOST_SAMPLES:
+            self.samples.append(text)
         for order, day in read.items():
             if day is None:
                 self._impossible[order] += 1

@@ -79,9 +79,9 @@ def message_or_call(
     )
 
 
-def seconds_of(found: re.Match[str]) -> float:
+def seconds_of(match: re.Match[str]) -> float:
     """The duration that a match has in its groups ``h``, ``m`` and ``s``."""
-    return float(int(found["h"] or 0) * 3600 + int(found["m"]) * 60 + int(found["s"]))
+    return float(int(match["h"] or 0) * 3600 + int(match["m"]) * 60 + int(match["s"]))
 
 
 def usable(order: DateOrder | None) -> DateOrder | None:
@@ -185,7 +185,7 @@ class DateSurvey:
         first: int,
         second: int,
         year: int,
-        words: str,
+        text: str,
         weekday: int | None = None,
         clock: time | None = None,
     ) -> None:
@@ -193,8 +193,8 @@ class DateSurvey:
         read = {order: date_in(order, first, second, year) for order in _ORDERS}
         if not any(read.values()):
             return
-        if words not in self.samples and len(self.samples) < _MOST_SAMPLES:
-            self.samples.append(words)
+        if text not in self.samples and len(self.samples) < _MOST_SAMPLES:
+            self.samples.append(text)
         for order, day in read.items():
             if day is None:
                 self._impossible[order] += 1
@@ -206,9 +206,9 @@ class DateSurvey:
 
     def order(self) -> DateOrder | None:
         """The order that the weekdays prove, or else the only one possible; None if unsure."""
-        left = list(_ORDERS)
+        remaining = list(_ORDERS)
         for against in (self._impossible, self._other_weekday, self._steps_back):
-            fitting = [order for order in left if not against[order]]
+            fitting = [order for order in remaining if not against[order]]
             if len(fitting) == 1:
                 return fitting[0]
         return self._preferred

@@ -41,17 +41,21 @@ def sides(authors: Sequence[str], owners: Iterable[str], chat: str, is_group: bo
         chat: The chat's name; in a chat of two it is that of the other side.
         is_group: Whether the chat says of itself that it is one.
     """
-    wanted = {folded(one) for one in owners if one.strip()}
-    owner = next((one for one in authors if folded(one) in wanted), None)
+    owner_names = {folded(name) for name in owners if name.strip()}
+    owner = next((author for author in authors if folded(author) in owner_names), None)
     is_group = is_group or len(authors) > 2
     if is_group:
         return Sides(owner, None, chat)
-    others = [one for one in authors if one != owner]
+    others = [author for author in authors if author != owner]
     if owner is not None:
         return Sides(owner, others[0] if others else chat or None, chat)
-    partner = next((one for one in authors if folded(one) == folded(chat)), None) if chat else None
+    partner = (
+        next((author for author in authors if folded(author) == folded(chat)), None)
+        if chat
+        else None
+    )
     if partner is not None:
-        mine = next((one for one in authors if one != partner), "")
+        mine = next((author for author in authors if author != partner), "")
         return Sides(mine, partner, chat)
     return Sides(None, None, chat)
 

@@ -30,10 +30,10 @@ class _Card:
         """What the card calls the person."""
         if self.full.strip():
             return self.full.strip()
-        family, given, *_ = [*self.parts, "", ""]
-        if _CHINESE.search(family + given):
-            return f"{family}{given}".strip() or self.organization
-        return f"{given} {family}".strip() or self.organization
+        family, given_name, *_ = [*self.parts, "", ""]
+        if _CHINESE.search(family + given_name):
+            return f"{family}{given_name}".strip() or self.organization
+        return f"{given_name} {family}".strip() or self.organization
 
 
 def recognises(source: Source) -> bool:
@@ -47,44 +47,44 @@ def read(source: Source) -> Iterator[Record]:
     yield Description(ItemKind.CONTACTS, "text/vcard")
     count = 0
     card: _Card | None = None
-    for one in properties(source.stream):
+    for line in properties(source.stream):
         source.alive()
-        is_card = one.value.strip().upper() == "VCARD"
-        if one.name == "BEGIN" and is_card:
+        is_card = line.value.strip().upper() == "VCARD"
+        if line.name == "BEGIN" and is_card:
             # A card that was cut off is told as far as it goes.
             if card is not None:
                 count += 1
-                yield from _told(card, count)
+                yield from _contact_records(card, count)
             card = _Card()
-        elif one.name == "END" and is_card and card is not None:
+        elif line.name == "END" and is_card and card is not None:
             count += 1
-            yield from _told(card, count)
+            yield from _contact_records(card, count)
             card = None
         elif card is not None:
-            _take(card, one)
+            _take(card, line)
     if card is not None:
         count += 1
-        yield from _told(card, count)
+        yield from _contact_records(card, count)
         yield Notice(cut_off(count), damaged=True)
     yield Notice(message(MessageCode.CONTACTS_READ, count=count))
 
 
-def _take(card: _Card, one: Property) -> None:
-    match one.name:
+def _take(card: _Card, line: Property) -> None:
+    match line.name:
         case "FN":
-            card.full = card.full or one.text()
+            card.full = card.full or line.text()
         case "N":
-            card.parts = one.parts()
+            card.parts = line.parts()
         case "ORG":
-            card.organization = " ".join(filter(None, one.parts()))
+            card.organization = " ".join(filter(None, line.parts()))
         case "TEL" | "EMAIL" | "IMPP":
-            written = _URI.sub("", unquote(one.text().strip()))
+            written = _URI.sub("", unquote(line.text().strip()))
             if written and written not in card.identifiers:
                 card.identifiers.append(written)
 
 
-def _told(card: _Card, number: int) -> Iterator[Record]:
+def _contact_records(card: _Card, number: int) -> Iterator[Record]:
     name = card.name()
     yield Contact(name, tuple(card.identifiers))
-    words = " ".join([name, *card.identifiers]).strip() or "—"
-    yield TextBlock(words, SourcePlace(PlaceUnit.ENTRY, number))
+    text = " ".join([name, *card.identifiers]).strip() or "—"
+    yield TextBlock(text, SourcePlace(PlaceUnit.ENTRY, number))

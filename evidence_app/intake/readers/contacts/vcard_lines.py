@@ -38,9 +38,9 @@ class Property:
 def properties(stream: BinaryIO) -> Iterator[Property]:
     """Every line of a file of cards."""
     for line in _unfolded(stream):
-        found = _property(line)
-        if found is not None:
-            yield found
+        parsed = _property(line)
+        if parsed is not None:
+            yield parsed
 
 
 def _unfolded(stream: BinaryIO) -> Iterator[bytes]:
@@ -73,9 +73,11 @@ def _property(line: bytes) -> Property | None:
         return None
     parameters = decoded(head).split(";")
     name = _GROUP.sub("", parameters[0].strip()).upper()
-    upper = [one.strip().upper() for one in parameters[1:]]
-    charset = next((one.partition("=")[2] for one in upper if one.startswith("CHARSET=")), "")
-    if any("QUOTED-PRINTABLE" in one for one in upper):
+    upper = [parameter.strip().upper() for parameter in parameters[1:]]
+    charset = next(
+        (parameter.partition("=")[2] for parameter in upper if parameter.startswith("CHARSET=")), ""
+    )
+    if any("QUOTED-PRINTABLE" in parameter for parameter in upper):
         value = quopri.decodestring(value)
     return Property(name, decoded(value, charset))
 
@@ -96,4 +98,4 @@ def _wide(charset: str) -> str:
 
 
 def _unescaped(value: str) -> str:
-    return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
+    return _ESCAPED.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)

@@ -11,7 +11,7 @@ from typing import Any
 from evidence_app.intake.readers.support.json_stream import written
 from evidence_app.intake.readers.tables.headings import Column, column_of
 from evidence_app.intake.readers.tables.json_rows import begins_as_json
-from evidence_app.intake.readers.tables.sheets import sheets, words
+from evidence_app.intake.readers.tables.sheets import cell_text, sheets
 from evidence_app.intake.records import Source
 
 _LARGEST = 32 << 20
@@ -37,7 +37,7 @@ _OF_LOGS = frozenset({"level", "severity", "logger", "loglevel", "hostname", "pi
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Message:
     """A message as its object states it.
 
     Attributes:
@@ -51,7 +51,7 @@ class Said:
     text: str
 
 
-def messages_in(source: Source) -> list[Said]:
+def messages_in(source: Source) -> list[Message]:
     """The messages of the first list that holds some; none if the file has no such list."""
     if source.size > _LARGEST:
         return []
@@ -60,20 +60,20 @@ def messages_in(source: Source) -> list[Said]:
     if not data.lstrip().startswith((b"[", b"{")):
         return []
     try:
-        whole = json.loads(data)
+        document = json.loads(data)
     except (ValueError, RecursionError):
         return []
-    return list(chain.from_iterable(filter(None, map(_talk_in, _lists(whole, 0)))))
+    return list(chain.from_iterable(filter(None, map(_talk_in, _lists(document, 0)))))
 
 
-def _talk_in(listed: list[dict[str, Any]]) -> list[Said]:
+def _talk_in(listed: list[dict[str, Any]]) -> list[Message]:
     """The messages of a list that holds little else."""
-    found = [one for entry in listed if (one := _said(entry)) is not None]
-    is_talk = len(found) >= _LEAST and len(found) >= len(listed) * _MOSTLY
-    return found if is_talk else []
+    messages = [message for entry in listed if (message := _message(entry)) is not None]
+    is_talk = len(messages) >= _LEAST and len(messages) >= len(listed) * _MOSTLY
+    return messages if is_talk else []
 
 
-def rows_in(source: Source) -> list[Said]:
+def rows_in(source: Source) -> list[Message]:
     """The messages of a table with a heading for time, sender and words; none if it has none."""
     source.stream.seek(0)
     if source.size > _LARGEST or begins_as_json(source.stream.read(_HEAD)):
@@ -82,18 +82,18 @@ def rows_in(source: Source) -> list[Said]:
     if sheet is None or sheet.doubted:
         return []
     heading: dict[str, int] | None = None
-    found: list[Said] = []
+    messages: list[Message] = []
     for at, (_, row) in enumerate(sheet.rows):
-        cells = [words(cell).strip() for cell in row]
+        cells = [cell_text(cell).strip() for cell in row]
         if heading is None and at < _HEADING_ROWS:
             heading = _heading(cells)
         elif heading is None:
             break
         else:
             entry = {name: cells[at] if at < len(cells) else "" for name, at in heading.items()}
-            said = _said(entry)
-            found += [said] if said is not None else []
-    return found
+            message = _message(entry)
+            messages += [message] if message is not None else []
+    return messages
 
 
 def _heading(cells: list[str]) -> dict[str, int] | None:
@@ -117,16 +117,16 @@ def _lists(value: Any, depth: int) -> Iterator[list[dict[str, Any]]]:
     if depth > _DEEPEST:
         return
     if isinstance(value, list):
-        objects = [one for one in value if isinstance(one, dict)]
+        objects = [element for element in value if isinstance(element, dict)]
         if len(objects) >= _LEAST:
             yield objects
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    for one in inner:
-        if isinstance(one, dict | list):
-            yield from _lists(one, depth + 1)
+    for element in inner:
+        if isinstance(element, dict | list):
+            yield from _lists(element, depth + 1)
 
 
-def _said(entry: dict[str, Any]) -> Said | None:
+def _message(entry: dict[str, Any]) -> Message | None:
     plain = {str(key).casefold(): value for key, value in entry.items() if value is not None}
     if _OF_LOGS & plain.keys():
         return None
@@ -134,7 +134,7 @@ def _said(entry: dict[str, Any]) -> Said | None:
     if not all(names):
         return None
     time, author, text = (_plain(plain[name]) for name in names)
-    return Said(time, author, text) if time and author else None
+    return Message(time, author, text) if time and author else None
 
 
 def _plain(value: Any) -> str:
@@ -143,5 +143,5 @@ def _plain(value: Any) -> str:
             (_plain(value[key]) for key in ("name", *_SENDERS, *_INNER) if value.get(key)), ""
         )
     if isinstance(value, list):
-        return "".join(_plain(one) for one in value if isinstance(one, dict))
+        return "".join(_plain(element) for element in value if isinstance(element, dict))
     return written(value)

@@ -162,19 +162,19 @@ class Talk:
 def head_in(line: str, layout: Layout) -> tuple[Form, Head] | None:
     """What a line states if it begins a message in that layout, else None."""
     head = line[:_LONGEST_HEAD].strip("\u200e\u200f\ufeff ")
-    found = layout.value.fullmatch(head)
-    if found is None:
+    match = layout.value.fullmatch(head)
+    if match is None:
         return None
-    stamp = found["stamp"].strip()
-    zone = (found["zone"] or "").strip()
+    stamp = match["stamp"].strip()
+    zone = (match["zone"] or "").strip()
     plain = stamp.removesuffix(zone).strip() if zone else stamp
-    if found["later"] and not found["date"]:
-        plain = f"{found['later']} {stamp.removesuffix(found['later']).strip(' ,')}"
-    has_date = bool((found["date"] and not found["near"]) or found["later"])
+    if match["later"] and not match["date"]:
+        plain = f"{match['later']} {stamp.removesuffix(match['later']).strip(' ,')}"
+    has_date = bool((match["date"] and not match["near"]) or match["later"])
     time = _dated(_OF_YEAR.sub("", plain.replace("T", " "))) if has_date else None
     if has_date and (time is None or time.clock is None):
         return None
-    fields = found.groupdict()
+    fields = match.groupdict()
     if time is None and worded_time(fields.get("author") or "") is not None:
         return None
     text = fields.get("text") or ""
@@ -193,14 +193,14 @@ def form_of(lines: Sequence[str]) -> Form | None:
     lines = [line for line in lines if line.strip()][:_SNIFFED_LINES]
     if any(_MINUTES.search(line[:_LONGEST_HEAD]) for line in lines[:10]):
         return None
-    found: dict[Form, list[Head]] = {}
+    heads_by_form: dict[Form, list[Head]] = {}
     for line in lines:
         for layout in Layout if _HAS_CLOCK.search(line[:_LONGEST_HEAD]) else ():
-            if (told := head_in(line, layout)) is not None:
-                found.setdefault(told[0], []).append(told[1])
+            if (form_and_head := head_in(line, layout)) is not None:
+                heads_by_form.setdefault(form_and_head[0], []).append(form_and_head[1])
                 break
     has_days = any(map(_is_day, lines))
-    for form, heads in sorted(found.items(), key=lambda one: -len(one[1])):
+    for form, heads in sorted(heads_by_form.items(), key=lambda entry: -len(entry[1])):
         if any(head.is_short and _FRACTION.search(head.stamp) for head in heads):
             continue
         tried = form if form.has_date or has_days else replace(form, has_day=False)
@@ -215,8 +215,8 @@ def form_of(lines: Sequence[str]) -> Form | None:
 def _own_lines(form: Form, lines: Sequence[str]) -> Form | None:
     for is_above in (True, False):
         tried = replace(form, is_author_above=is_above)
-        found = talks(enumerate(lines, 1), tried)
-        authors = [one.author for one in found if one.author and one.head.stamp]
+        turns = talks(enumerate(lines, 1), tried)
+        authors = [turn.author for turn in turns if turn.author and turn.head.stamp]
         if len(set(authors)) < len(authors) and _is_talk(tried, authors, lines, by_hand=False):
             return tried
     return None
@@ -253,7 +253,7 @@ def _is_turn_taking(counts: Counter[str], by_hand: bool) -> bool:
         of_people
         and len(counts) > 1
         and (by_hand or min(counts.values()) > 1)
-        and all(len(one.split()) == 1 for one in counts)
+        and all(len(author.split()) == 1 for author in counts)
     )
 
 
@@ -268,12 +268,12 @@ def _is_day(line: str) -> bool:
 
 def day_in(line: str) -> WordedTime | None:
     """The day that a line begins, else None."""
-    words = line.strip(" -–—=*_#\u200e")
-    if not 4 <= len(words) <= _LONGEST_DAY or not any(map(str.isdigit, words)):
+    text = line.strip(" -–—=*_#\u200e")
+    if not 4 <= len(text) <= _LONGEST_DAY or not any(map(str.isdigit, text)):
         return None
-    told = worded_time(words) if len(words) >= _SHORTEST_DAY else None
-    told = told or (short_time(words) if _SHORT_DAY.search(words) else None)
-    return told if told is not None and told.clock is None else None
+    day = worded_time(text) if len(text) >= _SHORTEST_DAY else None
+    day = day or (short_time(text) if _SHORT_DAY.search(text) else None)
+    return day if day is not None and day.clock is None else None
 
 
 def talks(lines: Iterable[tuple[int, str]], form: Form) -> Iterator[Talk]:
@@ -320,10 +320,12 @@ def _in_lines(lines: Iterable[tuple[int, str]], form: Form) -> Iterator[Talk]:
     waiting: _Gathered | None = None
     day: WordedTime | None = None
     for number, line in lines:
-        told = head_in(line, form.layout) if _HAS_CLOCK.search(line[:_LONGEST_HEAD]) else None
-        begun = None if form.has_date or told is not None else day_in(line)
-        if told is not None and told[0].has_date is form.has_date:
-            begins = _Gathered(number, told[1], told[1].author, day)
+        form_and_head = (
+            head_in(line, form.layout) if _HAS_CLOCK.search(line[:_LONGEST_HEAD]) else None
+        )
+        begun = None if form.has_date or form_and_head is not None else day_in(line)
+        if form_and_head is not None and form_and_head[0].has_date is form.has_date:
+            begins = _Gathered(number, form_and_head[1], form_and_head[1].author, day)
         elif begun is None and (not line.strip() if waiting is None else waiting.add(line)):
             continue
         else:
@@ -343,15 +345,15 @@ def _with_own_lines(lines: Iterable[tuple[int, str]], form: Form) -> Iterator[Ta
     for number, line in lines:
         if not line.strip():
             continue
-        told = head_in(line, form.layout)
-        if told is not None and told[0].has_date is form.has_date:
+        form_and_head = head_in(line, form.layout)
+        if form_and_head is not None and form_and_head[0].has_date is form.has_date:
             author = before if form.is_author_above else None
             if waiting is not None:
                 if author is not None:
                     waiting.without_last(author[1])
                 yield waiting.talk()
             name = author[1].strip() if author is not None else ""
-            waiting = _Gathered(author[0] if author else number, told[1], name, None)
+            waiting = _Gathered(author[0] if author else number, form_and_head[1], name, None)
         elif waiting is None:
             waiting = _other(number, line)
         elif not waiting.author and not form.is_author_above:

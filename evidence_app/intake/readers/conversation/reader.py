@@ -12,7 +12,7 @@ from evidence_app.intake.chat_authors import ask_for_owner
 from evidence_app.intake.readers.chat.date_order import OrderSurvey
 from evidence_app.intake.readers.chat.lines import head_lines, numbered, wall_time
 from evidence_app.intake.readers.chat.participants import account, sides
-from evidence_app.intake.readers.conversation.json_shapes import Said, messages_in, rows_in
+from evidence_app.intake.readers.conversation.json_shapes import Message, messages_in, rows_in
 from evidence_app.intake.readers.conversation.line_shapes import Form, Talk, day_of, form_of, talks
 from evidence_app.intake.readers.conversation.untimed import Untimed, untimed_form
 from evidence_app.intake.readers.conversation.years import YearCount
@@ -52,7 +52,7 @@ _LONGEST_EXAMPLE = 80
 
 def recognises(source: Source) -> bool:
     """Whether the text, page or JSON looks like people who talk."""
-    return _found(source) is not None
+    return _layout_of(source) is not None
 
 
 def read(source: Source) -> Iterator[Record]:
@@ -61,23 +61,23 @@ def read(source: Source) -> Iterator[Record]:
     Raises:
         ReadFailure: Its characters cannot be made out.
     """
-    said = source.answers.conversation
-    found = _found(source)
-    if found is None or said == ():
+    parts = source.answers.conversation
+    layout = _layout_of(source)
+    if layout is None or parts == ():
         yield from plain_text.read(source)
         return
-    if said is None:
+    if parts is None:
         yield from plain_text.read(source)
-        yield Question(QuestionKind.CONVERSATION, {"rows": found.examples()})
+        yield Question(QuestionKind.CONVERSATION, {"rows": layout.examples()})
         return
     yield Description(ItemKind.MESSAGES, "text/plain")
-    yield from _Conversation(source, found, said).records()
-    if found.is_page and source.size > _LARGEST_PAGE:
+    yield from _Conversation(source, layout, parts).records()
+    if layout.is_page and source.size > _LARGEST_PAGE:
         yield Notice(message(MessageCode.READER_LIMIT), damaged=True)
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Layout:
     """How a conversation is written, and where.
 
     Attributes:
@@ -98,19 +98,23 @@ class _Found:
     def rows(self) -> Iterator[tuple[SourcePlace, list[str], Talk | None]]:
         """Every message: its place, and time, author and words as they stand there."""
         if self.form is None:
-            for number, one in enumerate(self._entries(), 1):
-                yield SourcePlace(PlaceUnit.ENTRY, number), [one.time, one.author, one.text], None
+            for number, entry in enumerate(self._entries(), 1):
+                yield (
+                    SourcePlace(PlaceUnit.ENTRY, number),
+                    [entry.time, entry.author, entry.text],
+                    None,
+                )
             return
         lines = _page_lines(self.source) if self.is_page else numbered(self.source)
-        told = self.form
-        said = told.talks(lines) if isinstance(told, Untimed) else talks(lines, told)
-        for number, talk in enumerate(said, 1):
+        form = self.form
+        turns = form.talks(lines) if isinstance(form, Untimed) else talks(lines, form)
+        for number, talk in enumerate(turns, 1):
             unit, place = (PlaceUnit.ENTRY, number) if self.is_page else (PlaceUnit.LINE, talk.line)
             day = talk.day.raw if talk.day is not None else ""
             stamp = f"{day} {talk.head.stamp}".strip()
             yield SourcePlace(unit, place), [stamp, talk.author, talk.text], talk
 
-    def _entries(self) -> list[Said]:
+    def _entries(self) -> list[Message]:
         return messages_in(self.source) or rows_in(self.source)
 
     def examples(self) -> list[list[str]]:
@@ -125,20 +129,20 @@ class _Found:
         return rows
 
 
-def _found(source: Source) -> _Found | None:
+def _layout_of(source: Source) -> _Layout | None:
     source.stream.seek(0)
     if html_head(source.stream):
         page = [line for _number, line in _page_lines(source)]
         form = form_of(page) or untimed_form(page)
-        return _Found(source, form, is_page=True) if form is not None else None
+        return _Layout(source, form, is_page=True) if form is not None else None
     lines = head_lines(source)
     first = next((line.strip() for line in lines if line.strip()), "")
     if first.startswith(("[", "{")) and messages_in(source):
-        return _Found(source, None)
+        return _Layout(source, None)
     if _in_table(source):
-        return _Found(source, None)
+        return _Layout(source, None)
     form = form_of(lines) or untimed_form(lines)
-    return _Found(source, form) if form is not None else None
+    return _Layout(source, form) if form is not None else None
 
 
 def _in_table(source: Source) -> bool:
@@ -152,26 +156,28 @@ def _page_lines(source: Source) -> Iterator[tuple[int, str]]:
 
 
 class _Conversation:
-    def __init__(self, source: Source, found: _Found, parts: tuple[ConversationPart, ...]) -> None:
-        self._found = found
+    def __init__(
+        self, source: Source, layout: _Layout, parts: tuple[ConversationPart, ...]
+    ) -> None:
+        self._layout = layout
         self._parts = parts
         self._survey = OrderSurvey()
         authors: Counter[str] = Counter()
-        for _place, cells, talk in found.rows():
+        for _place, cells, talk in layout.rows():
             source.alive()
             if self._is_message(talk):
                 authors[self._cell(cells, ConversationPart.AUTHOR)] += 1
-            told = self._told(cells, talk)
-            if told is not None and told.numbers is not None:
-                self._survey.take(*told.numbers, told.raw)
+            written_time = self._written_time(cells, talk)
+            if written_time is not None and written_time.numbers is not None:
+                self._survey.take(*written_time.numbers, written_time.raw)
         del authors[""]
         self._authors = authors
         self._order = self._survey.order(source.answers.date_order)
         names = [name for name, _count in authors.most_common()]
-        self._who = sides(names, source.answers.owners, "", is_group=False)
+        self._chat_sides = sides(names, source.answers.owners, "", is_group=False)
         self._years = YearCount(source.answers.year)
-        for _place, cells, talk in found.rows():
-            self._years.take(self._told(cells, talk), self._order)
+        for _place, cells, talk in layout.rows():
+            self._years.take(self._written_time(cells, talk), self._order)
         self._undecided = self._floating = self._lacks_day = False
 
     def _cell(self, cells: list[str], part: ConversationPart) -> str:
@@ -179,9 +185,9 @@ class _Conversation:
         return cells[position] if position is not None and position < len(cells) else ""
 
     def _is_message(self, talk: Talk | None) -> bool:
-        return talk is None or bool(talk.head.stamp) or not self._found.has_times
+        return talk is None or bool(talk.head.stamp) or not self._layout.has_times
 
-    def _told(self, cells: list[str], talk: Talk | None) -> WordedTime | None:
+    def _written_time(self, cells: list[str], talk: Talk | None) -> WordedTime | None:
         is_there = self._parts[:1] == (ConversationPart.TIME,)
         if talk is not None and is_there:
             return day_of(talk)
@@ -189,7 +195,7 @@ class _Conversation:
 
     def records(self) -> Iterator[Record]:
         """Every message, then what is left open."""
-        for place, cells, talk in self._found.rows():
+        for place, cells, talk in self._layout.rows():
             yield self._record(place, cells, talk)
         if self._undecided:
             yield Question(QuestionKind.DATE_ORDER, {"samples": self._survey.samples})
@@ -197,7 +203,7 @@ class _Conversation:
             yield Question(QuestionKind.YEAR, {"samples": self._years.samples()})
         if self._lacks_day:
             yield Notice(message(MessageCode.CHAT_WITHOUT_DATES))
-        if self._who.owner is None and self._authors:
+        if self._chat_sides.owner is None and self._authors:
             yield ask_for_owner(self._authors)
         if self._floating:
             yield Question(QuestionKind.TIMEZONE, {}, blocking=False)
@@ -214,7 +220,7 @@ class _Conversation:
             reason = message(MessageCode.ROW_BAD_TIME, value=stamp)
             return SkippedEntry(place, reason, " ".join(cells)[:_SHOWN])
         self._floating = self._floating or (time is not None and isinstance(time.moment, WallClock))
-        direction, other = self._who.of(author)
+        direction, other = self._chat_sides.of(author)
         return EventRecord(
             type=EventType.MESSAGE,
             direction=direction,
@@ -232,9 +238,9 @@ class _Conversation:
     def _time(self, stamp: str, cells: list[str], talk: Talk | None) -> TimeReading | None:
         if talk is None and (exact := from_unix(stamp) or reading(stamp)) is not None:
             return exact
-        told = self._told(cells, talk)
-        day = self._years.day(told, self._order)
-        clock = self._clock(told, talk)
+        written_time = self._written_time(cells, talk)
+        day = self._years.day(written_time, self._order)
+        clock = self._clock(written_time, talk)
         if day is None or clock is None:
             return None
         precision = TimePrecision.SECOND if clock.second else TimePrecision.MINUTE
@@ -243,9 +249,9 @@ class _Conversation:
         return _zoned(time, talk.head.zone if talk else stated["zone"] if stated else "")
 
     @staticmethod
-    def _clock(told: WordedTime | None, talk: Talk | None) -> time | None:
-        if told is not None and told.clock is not None:
-            return told.clock
+    def _clock(written_time: WordedTime | None, talk: Talk | None) -> time | None:
+        if written_time is not None and written_time.clock is not None:
+            return written_time.clock
         if talk is None or talk.head.time is not None:
             return None
         # A time of day alone is read with any date before it.
@@ -259,20 +265,22 @@ class _Conversation:
 
     def _is_open(self, cells: list[str], talk: Talk | None) -> bool:
         """Whether the time is missing because the file does not tell all of the date."""
-        told = self._told(cells, talk)
-        if told is not None and self._years.is_open(told):
+        written_time = self._written_time(cells, talk)
+        if written_time is not None and self._years.is_open(written_time):
             return True
-        unread = told is not None and told.numbers is not None and self._order is None
-        possible = unread and told is not None and any(map(told.day, DateOrder))
+        unread = (
+            written_time is not None and written_time.numbers is not None and self._order is None
+        )
+        possible = unread and written_time is not None and any(map(written_time.day, DateOrder))
         self._undecided = self._undecided or possible
         return possible
 
 
 def _zoned(time: TimeReading | None, zone: str) -> TimeReading | None:
     """A time with the offset that stands behind it, as Z, UTC, GMT+8 or +08:00."""
-    found = _OFFSET.fullmatch(zone)
-    if time is None or found is None or not isinstance(time.moment, WallClock):
+    match = _OFFSET.fullmatch(zone)
+    if time is None or match is None or not isinstance(time.moment, WallClock):
         return time
-    minutes = int(found["hours"] or 0) * 60 + int(found["minutes"] or 0)
+    minutes = int(match["hours"] or 0) * 60 + int(match["minutes"] or 0)
     at: datetime = time.moment.at
-    return replace(time, moment=with_offset(at, -minutes if found["sign"] == "-" else minutes))
+    return replace(time, moment=with_offset(at, -minutes if match["sign"] == "-" else minutes))

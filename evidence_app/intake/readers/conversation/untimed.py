@@ -43,31 +43,31 @@ class Untimed(Enum):
 
     def head_in(self, line: str) -> re.Match[str] | None:
         """What a line states if it begins a message."""
-        found = self.value.fullmatch(line[:_LONGEST_HEAD].strip("\u200e\u200f\ufeff \t"))
-        return None if found is None or line[:1] in (" ", "\t") else found
+        match = self.value.fullmatch(line[:_LONGEST_HEAD].strip("\u200e\u200f\ufeff \t"))
+        return None if match is None or line[:1] in (" ", "\t") else match
 
     def talks(self, lines: Iterable[tuple[int, str]]) -> Iterator[Talk]:
         """Every message; lines before the first one have no author."""
         begins, author = 1, ""
-        words: list[str] = []
+        text_lines: list[str] = []
         size = 0
         for number, line in lines:
-            found = self.head_in(line)
-            if found is None and size + len(line) < LONGEST_MESSAGE:
-                words.append(line)
+            match = self.head_in(line)
+            if match is None and size + len(line) < LONGEST_MESSAGE:
+                text_lines.append(line)
                 size += len(line) + 1
                 continue
-            if author or any(words):
-                yield _talk(begins, author, words)
-            begins, author = number, found["author"].strip() if found else ""
-            first = line[found.start("text") :] if found else line
-            words, size = [first], len(line)
-        if author or any(words):
-            yield _talk(begins, author, words)
+            if author or any(text_lines):
+                yield _talk(begins, author, text_lines)
+            begins, author = number, match["author"].strip() if match else ""
+            first = line[match.start("text") :] if match else line
+            text_lines, size = [first], len(line)
+        if author or any(text_lines):
+            yield _talk(begins, author, text_lines)
 
 
-def _talk(line: int, author: str, words: Sequence[str]) -> Talk:
-    text = "\n".join(words).strip("\n").rstrip()
+def _talk(line: int, author: str, text_lines: Sequence[str]) -> Talk:
+    text = "\n".join(text_lines).strip("\n").rstrip()
     return Talk(line, Head("", None, "", author, text), author, None, text)
 
 
@@ -75,7 +75,7 @@ def untimed_form(lines: Sequence[str]) -> Untimed | None:
     """How these lines are a conversation without times; None if they are something else."""
     filled = [line for line in lines if line.strip()][:_SNIFFED_LINES]
     for form in Untimed:
-        authors = [found["author"].strip() for line in filled if (found := form.head_in(line))]
+        authors = [match["author"].strip() for line in filled if (match := form.head_in(line))]
         if len(authors) >= len(filled) * _LEAST_COVERED[form.name] and _take_turns(authors):
             return form
     return None
@@ -90,7 +90,7 @@ def _take_turns(authors: Sequence[str]) -> bool:
     if any(not _may_be_person(name) for name in counts):
         return False
     width = len(counts)
-    is_cyclic = all(one == authors[at % width] for at, one in enumerate(authors))
+    is_cyclic = all(author == authors[at % width] for at, author in enumerate(authors))
     return width == _LEAST_EACH or not is_cyclic
 
 

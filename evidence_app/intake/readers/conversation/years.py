@@ -32,31 +32,31 @@ class YearCount:
         """Whether the year has to be asked."""
         return bool(self._written) and self._newest is None
 
-    def take(self, told: WordedTime | None, order: DateOrder | None) -> None:
+    def take(self, written_time: WordedTime | None, order: DateOrder | None) -> None:
         """Look at the next date."""
-        if told is None or told.has_year:
+        if written_time is None or written_time.has_year:
             return
-        day = told.day(order or DateOrder.DMY) or told.day(DateOrder.MDY)
+        day = written_time.day(order or DateOrder.DMY) or written_time.day(DateOrder.MDY)
         if day is None:
             return
         gone = (day - self._last).days if self._last is not None else 0
         self._now += (gone < -_HALF_A_YEAR) - (gone > _HALF_A_YEAR)
         self._most = max(self._most, self._now)
         self._last = day
-        self._written[told.raw] = (self._now, day)
+        self._written[written_time.raw] = (self._now, day)
 
-    def is_open(self, told: WordedTime) -> bool:
+    def is_open(self, written_time: WordedTime) -> bool:
         """Whether a date lacks its year."""
-        return not told.has_year and self._newest is None
+        return not written_time.has_year and self._newest is None
 
-    def day(self, told: WordedTime | None, order: DateOrder | None) -> date | None:
+    def day(self, written_time: WordedTime | None, order: DateOrder | None) -> date | None:
         """The day of a date; None if it is not told yet."""
-        day = told.day(order) if told is not None else None
-        if told is None or day is None or told.has_year:
+        day = written_time.day(order) if written_time is not None else None
+        if written_time is None or day is None or written_time.has_year:
             return day
         if self._newest is None:
             return None
-        count, _day = self._written[told.raw]
+        count, _day = self._written[written_time.raw]
         try:
             return day.replace(year=self._newest - (self._most - count))
         except ValueError:
@@ -66,4 +66,4 @@ class YearCount:
         """The oldest and the newest date as written, each with how many years it is back."""
         listed = sorted(self._written, key=self._written.__getitem__)
         ends = dict.fromkeys((listed[0], listed[-1]))
-        return [[one, self._most - self._written[one][0]] for one in ends]
+        return [[end, self._most - self._written[end][0]] for end in ends]

@@ -64,14 +64,16 @@ def read(source: Source) -> Iterator[Record]:
 
 def _contents(document: Any, source: Source) -> Iterator[Record]:
     stated = {name: value for name, value in document.get_metadata_dict().items() if value}
-    whole = Description(ItemKind.DOCUMENT, _MEDIA_TYPE, page_count=len(document), metadata=stated)
+    description = Description(
+        ItemKind.DOCUMENT, _MEDIA_TYPE, page_count=len(document), metadata=stated
+    )
     entries = records(source, _MEDIA_TYPE, _tables(document, source))
-    found = next(entries, None)
-    is_bill = isinstance(found, Description) and found.kind in _BILLS
-    if isinstance(found, Description) and is_bill:
-        yield replace(whole, kind=found.kind, reader=found.reader)
+    first = next(entries, None)
+    is_bill = isinstance(first, Description) and first.kind in _BILLS
+    if isinstance(first, Description) and is_bill:
+        yield replace(description, kind=first.kind, reader=first.reader)
     else:
-        yield whole
+        yield description
     dates = dict.fromkeys(stated.get(name, "") for name in ("CreationDate", "ModDate"))
     yield from filter(None, map(_time, dates))
     if is_bill:
@@ -111,10 +113,10 @@ def _page(document: Any, index: int) -> Iterator[Record]:
     try:
         page = document[index]
         text = page.get_textpage()
-        words = text.get_text_bounded().replace("\r\n", "\n").strip()
+        page_text = text.get_text_bounded().replace("\r\n", "\n").strip()
         text.close()
-        if words:
-            yield TextBlock(words, place)
+        if page_text:
+            yield TextBlock(page_text, place)
         if index == 0:
             yield thumbnail(_picture(page))
         page.close()
@@ -123,21 +125,21 @@ def _page(document: Any, index: int) -> Iterator[Record]:
 
 
 def _time(written: str) -> TimeReading | None:
-    found = _DATE.match(written)
-    if found is None:
+    match = _DATE.match(written)
+    if match is None:
         return None
     try:
-        at = datetime.strptime(found[1], "%Y%m%d%H%M%S")  # noqa: DTZ007
+        at = datetime.strptime(match[1], "%Y%m%d%H%M%S")  # noqa: DTZ007
     except ValueError:
         return None
     moment: Any = WallClock(at)
-    if found[5]:
+    if match[5]:
         moment = with_offset(at, 0)
-    elif found[2]:
-        minutes = int(found[3]) * 60 + int(found[4])
+    elif match[2]:
+        minutes = int(match[3]) * 60 + int(match[4])
         if minutes > _MAX_OFFSET_MINUTES:
             return None
-        moment = with_offset(at, -minutes if found[2] == "-" else minutes)
+        moment = with_offset(at, -minutes if match[2] == "-" else minutes)
     return TimeReading(moment, TimeSource.DOCUMENT, TimePrecision.SECOND, written)
 
 

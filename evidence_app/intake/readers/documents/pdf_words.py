@@ -34,12 +34,12 @@ class Piece:
     def words(self) -> list[Piece]:
         """Each word by itself, as wide as its share of the signs."""
         width = (self.right - self.left) / max(len(self.text), 1)
-        found, at = [], 0
+        pieces, at = [], 0
         for word in self.text.split(" "):
             start = self.left + at * width
-            found.append(Piece(word, start, start + len(word) * width))
+            pieces.append(Piece(word, start, start + len(word) * width))
             at += len(word) + 1
-        return found
+        return pieces
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,8 +86,8 @@ def _check_size(source: Source) -> None:
     with zipfile.ZipFile(source.stream) as package:
         parts = package.infolist()
         sizes = [part.file_size for part in parts]
-        words = [part.file_size for part in parts if part.filename.endswith(_XML)]
-        if len(parts) > _MOST_PARTS or sum(sizes) > _MOST_BYTES or sum(words) > _MOST_XML:
+        xml_sizes = [part.file_size for part in parts if part.filename.endswith(_XML)]
+        if len(parts) > _MOST_PARTS or sum(sizes) > _MOST_BYTES or sum(xml_sizes) > _MOST_XML:
             raise ReadFailure(message(MessageCode.READER_LIMIT))
         for part in parts:
             if part.filename.endswith(_XML):
@@ -104,14 +104,14 @@ def _check_definitions(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
 def _metadata(document: Document) -> dict[str, str]:
     stated = document.core_properties
     try:
-        found = {
+        metadata = {
             "title": stated.title,
             "author": stated.author,
             "last_modified_by": stated.last_modified_by,
         }
     except (ValueError, AttributeError):
         return {}
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in metadata.items() if value}
 
 
 def _times(document: Document) -> Iterator[TimeReading]:
@@ -153,14 +153,14 @@ def _of(element: Any, source: Source) -> Iterator[str]:
     for number, paragraph in enumerate(element.iter(f"{_W}p")):
         if number % 1000 == 0:
             source.alive()
-        if any(one.tag == _COMPATIBILITY for one in paragraph.iterancestors()):
+        if any(ancestor.tag == _COMPATIBILITY for ancestor in paragraph.iterancestors()):
             continue
         yield "".join(_signs(paragraph))
 
 
 def _signs(paragraph: Any) -> Iterator[str]:
     for node in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}noBreakHyphen"):
-        owner = next((one for one in node.iterancestors(f"{_W}p")), None)
+        owner = next((ancestor for ancestor in node.iterancestors(f"{_W}p")), None)
         if owner is not paragraph or node.getparent().tag == f"{_W}tabs":
             continue
         name = node.tag.rpartition("}")[2]

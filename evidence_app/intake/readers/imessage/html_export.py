@@ -16,8 +16,8 @@ from evidence_app.intake.readers.support.html import (
     first,
     html_head,
     one_line,
+    text_of,
     tree_of,
-    words,
 )
 from evidence_app.intake.records import Description, EventRecord, Notice, Record, Source
 from evidence_app.messages import MessageCode, message
@@ -93,8 +93,10 @@ class _Page:
     def __init__(self, tree: etree._Element, filename: str) -> None:
         self._chat = one_line(first(tree, "title")) or re.sub(r"\.html?$", "", filename)
         self._entries = list(_entries(tree))
-        self._own = {one.key for one in self._entries if not one.is_reply}
-        others = Counter(one.sender for one in self._entries if one.direction is Direction.INCOMING)
+        self._own = {entry.key for entry in self._entries if not entry.is_reply}
+        others = Counter(
+            entry.sender for entry in self._entries if entry.direction is Direction.INCOMING
+        )
         alone = next(iter(others), "") if len(others) == 1 else ""
         addressed = self._chat if not others and _ADDRESS.fullmatch(self._chat) else ""
         self._partner = alone or addressed
@@ -123,7 +125,7 @@ class _Page:
         fields = {
             "chat": self._chat,
             "sender": entry.sender,
-            "time": head.words,
+            "time": head.raw,
             "read": head.read,
             "reactions": "; ".join(_tapbacks(entry.node)),
             "reply": one_line(_of_message(entry.node, "reply_anchor")),
@@ -155,52 +157,54 @@ def _entries(tree: etree._Element) -> Iterator[_Entry]:
             direction = Direction.OUTGOING if "sent" in kinds else Direction.INCOMING
             time = one_line(first(node, "span", "timestamp"))
             sender = one_line(first(node, "span", "sender"))
-            is_reply = any("replies" in classes_of(one) for one in node.iterancestors("div"))
+            is_reply = any(
+                "replies" in classes_of(ancestor) for ancestor in node.iterancestors("div")
+            )
             yield _Entry(node, head_of(time), time, sender, direction, is_reply)
 
 
 def _own(node: etree._Element) -> Iterator[etree._Element]:
     """The elements of a message, but not those of the replies below it."""
-    waiting = [one for one in reversed(node) if isinstance(one.tag, str)]
+    waiting = [child for child in reversed(node) if isinstance(child.tag, str)]
     while waiting:
-        one = waiting.pop()
-        if "replies" not in classes_of(one):
-            yield one
-            waiting += [inner for inner in reversed(one) if isinstance(inner.tag, str)]
+        child = waiting.pop()
+        if "replies" not in classes_of(child):
+            yield child
+            waiting += [inner for inner in reversed(child) if isinstance(inner.tag, str)]
 
 
 def _of_message(node: etree._Element, kind: str) -> etree._Element | None:
-    return next((one for one in _own(node) if kind in classes_of(one)), None)
+    return next((part for part in _own(node) if kind in classes_of(part)), None)
 
 
 def _text(node: etree._Element) -> str:
     bubbles = [
-        one
-        for one in _own(node)
-        if classes_of(one) & {"bubble", "app", "edited", "unsent", "deleted", "translated"}
-        and not any(classes_of(above) & _NOT_WRITTEN for above in _above(one, node))
-        and not any(classes_of(above) & {"bubble", "app", "edited"} for above in _above(one, node))
+        part
+        for part in _own(node)
+        if classes_of(part) & {"bubble", "app", "edited", "unsent", "deleted", "translated"}
+        and not any(classes_of(above) & _NOT_WRITTEN for above in _above(part, node))
+        and not any(classes_of(above) & {"bubble", "app", "edited"} for above in _above(part, node))
     ]
-    return "\n".join(filter(None, map(words, bubbles)))
+    return "\n".join(filter(None, map(text_of, bubbles)))
 
 
-def _above(one: etree._Element, top: etree._Element) -> Iterator[etree._Element]:
-    for above in one.iterancestors():
+def _above(element: etree._Element, top: etree._Element) -> Iterator[etree._Element]:
+    for above in element.iterancestors():
         if above is top:
             return
         yield above
 
 
 def _tapbacks(node: etree._Element) -> Iterator[str]:
-    for one in _own(node):
-        if one.tag == "span" and classes_of(one) & {"tapback", "reaction"}:
-            yield one_line(one)
+    for part in _own(node):
+        if part.tag == "span" and classes_of(part) & {"tapback", "reaction"}:
+            yield one_line(part)
 
 
 def _files(node: etree._Element) -> Iterator[str]:
-    for one in _own(node):
-        if one.tag not in ("img", "video", "audio", "source", "a"):
+    for part in _own(node):
+        if part.tag not in ("img", "video", "audio", "source", "a"):
             continue
-        path = attribute(one, "src") or attribute(one, "href")
+        path = attribute(part, "src") or attribute(part, "href")
         if path and "." in path.rpartition("/")[2] and not re.match(r"[a-z]{2,}:|//|#", path, re.I):
             yield unquote(path)

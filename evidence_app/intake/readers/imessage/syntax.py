@@ -45,14 +45,14 @@ class Head:
 
     Attributes:
         indent: How many spaces stand before it; a reply inside another message has some.
-        words: The time as written.
+        raw: The time as written.
         time: The time; None if there is none such.
         read: When the other side read it, in words; empty if that is not told.
         reader: Who read it.
     """
 
     indent: int
-    words: str
+    raw: str
     time: TimeReading | None
     read: str
     reader: str
@@ -63,14 +63,14 @@ class Body:
     """What stands below the sender of a message.
 
     Attributes:
-        words: The lines that were written.
+        lines: The lines that were written.
         files: The files that were sent.
         missing: How many files were sent, but are not there.
         marks: What the exporter notes, by what it is about.
         tapbacks: Each line of reactions with its number.
     """
 
-    words: list[str]
+    lines: list[str]
     files: list[str]
     missing: int
     marks: dict[str, str]
@@ -79,11 +79,11 @@ class Body:
 
 def head_of(line: str) -> Head | None:
     """What a line states if it may begin a message, else None."""
-    found = _HEAD.fullmatch(line.rstrip())
-    if found is None:
+    match = _HEAD.fullmatch(line.rstrip())
+    if match is None:
         return None
     return Head(
-        len(found["indent"]), found["when"], _time(found), found["read"] or "", found["by"] or ""
+        len(match["indent"]), match["when"], _time(match), match["read"] or "", match["by"] or ""
     )
 
 
@@ -103,31 +103,31 @@ def body_of(lines: list[tuple[int, str]]) -> Body:
             among_tapbacks = True
         else:
             _sort(line, body)
-    while body.words and not body.words[-1].strip():
-        body.words.pop()
+    while body.lines and not body.lines[-1].strip():
+        body.lines.pop()
     return body
 
 
 def _sort(line: str, body: Body) -> None:
-    words = line.strip()
-    if words == _RESPONSE:
-        body.marks["reply"] = words
-    elif _EFFECT.fullmatch(words):
-        body.marks["effect"] = words
-    elif _PATH.fullmatch(words):
-        body.files.append(words)
-    elif _FILE.fullmatch(words):
-        body.files.append(words)
+    text = line.strip()
+    if text == _RESPONSE:
+        body.marks["reply"] = text
+    elif _EFFECT.fullmatch(text):
+        body.marks["effect"] = text
+    elif _PATH.fullmatch(text):
+        body.files.append(text)
+    elif _FILE.fullmatch(text):
+        body.files.append(text)
         body.missing += 1
     else:
-        body.missing += words == _MISSING
-        body.words.append(line)
+        body.missing += text == _MISSING
+        body.lines.append(line)
 
 
-def _time(found: re.Match[str]) -> TimeReading | None:
-    clock = clock_of(int(found["h"]), int(found["mi"]), int(found["s"]), found["half"])
+def _time(match: re.Match[str]) -> TimeReading | None:
+    clock = clock_of(int(match["h"]), int(match["mi"]), int(match["s"]), match["half"])
     try:
-        day = date(int(found["y"]), _MONTHS.index(found["mon"]) + 1, int(found["d"]))
+        day = date(int(match["y"]), _MONTHS.index(match["mon"]) + 1, int(match["d"]))
     except ValueError:
         return None
-    return wall_time(day, clock, TimePrecision.SECOND, found["when"]) if clock else None
+    return wall_time(day, clock, TimePrecision.SECOND, match["when"]) if clock else None

@@ -70,7 +70,7 @@ class _Entry:
     @property
     def key(self) -> tuple[str, str]:
         """What a reply and its copy inside another message have in common."""
-        return (self.head.words if self.head else "", self.sender)
+        return (self.head.raw if self.head else "", self.sender)
 
 
 class _Entries:
@@ -152,9 +152,9 @@ class _Chat:
         self._owners: set[str] = set()
         self._copied: set[tuple[str, str]] = set()
         self._missing = 0
-        told = self._look()
-        others = [one for one in self._senders if one not in self._owners]
-        self._is_told = told or bool(self._owners) or len(others) == 1
+        is_decided = self._look()
+        others = [sender for sender in self._senders if sender not in self._owners]
+        self._is_told = is_decided or bool(self._owners) or len(others) == 1
         self._partner = others[0] if len(others) == 1 else ""
         if not others and _ADDRESS.fullmatch(self._name):
             self._partner = self._name
@@ -162,48 +162,48 @@ class _Chat:
     def _look(self) -> bool:
         """Find out who wrote and who of them is the person; whether that is told."""
         inside: set[tuple[str, str]] = set()
-        wanted = {_ME, *self._source.answers.owners}
+        owner_names = {_ME, *self._source.answers.owners}
         is_told = False
-        for one in _Entries(self._source):
-            if one.head is None:
+        for entry in _Entries(self._source):
+            if entry.head is None:
                 continue
-            self._senders[one.sender] += 1
-            if one.head.indent:
-                inside.add(one.key)
-            elif one.key in inside:
-                self._copied.add(one.key)
-            if one.head.reader == _THEM:
-                wanted.add(one.sender)
-            elif one.head.reader == _YOU:
+            self._senders[entry.sender] += 1
+            if entry.head.indent:
+                inside.add(entry.key)
+            elif entry.key in inside:
+                self._copied.add(entry.key)
+            if entry.head.reader == _THEM:
+                owner_names.add(entry.sender)
+            elif entry.head.reader == _YOU:
                 is_told = True
-            elif one.head.reader:
+            elif entry.head.reader:
                 # The person let the exporter call them by a name of their own.
-                wanted.add(one.head.reader)
-        names = {folded(one) for one in wanted}
-        self._owners = {one for one in self._senders if folded(one) in names}
+                owner_names.add(entry.head.reader)
+        names = {folded(name) for name in owner_names}
+        self._owners = {sender for sender in self._senders if folded(sender) in names}
         return is_told
 
     def records(self) -> Iterator[Record]:
         """All that stands in the file, and what it leaves open."""
-        for one in _Entries(self._source):
-            place = SourcePlace(PlaceUnit.LINE, one.line)
-            if one.head is None:
-                yield TextBlock(one.sender, place)
-            elif one.head.indent and one.key in self._copied:
-                yield TextBlock(_words(one, one.head), place)
-            elif one.head.time is None:
-                reason = message(MessageCode.ROW_BAD_TIME, value=one.head.words)
-                yield SkippedEntry(place, reason, _words(one, one.head)[:_SHOWN])
+        for entry in _Entries(self._source):
+            place = SourcePlace(PlaceUnit.LINE, entry.line)
+            if entry.head is None:
+                yield TextBlock(entry.sender, place)
+            elif entry.head.indent and entry.key in self._copied:
+                yield TextBlock(_whole_text(entry, entry.head), place)
+            elif entry.head.time is None:
+                reason = message(MessageCode.ROW_BAD_TIME, value=entry.head.raw)
+                yield SkippedEntry(place, reason, _whole_text(entry, entry.head)[:_SHOWN])
             else:
-                yield from self._message(one, one.head, place)
+                yield from self._message(entry, entry.head, place)
         yield from self._closing()
 
-    def _message(self, one: _Entry, head: Head, place: SourcePlace) -> Iterator[Record]:
-        body = body_of(one.lines)
+    def _message(self, entry: _Entry, head: Head, place: SourcePlace) -> Iterator[Record]:
+        body = body_of(entry.lines)
         self._missing += body.missing
-        direction = self._direction(one.sender)
-        other = self._partner if direction is Direction.OUTGOING else one.sender
-        fields = {"chat": self._name, "sender": one.sender, "time": head.words, "read": head.read}
+        direction = self._direction(entry.sender)
+        other = self._partner if direction is Direction.OUTGOING else entry.sender
+        fields = {"chat": self._name, "sender": entry.sender, "time": head.raw, "read": head.read}
         yield EventRecord(
             type=EventType.MESSAGE,
             direction=direction,
@@ -212,13 +212,13 @@ class _Chat:
             duration_s=None,
             identifier=other,
             contact_name="" if _ADDRESS.fullmatch(other) else other,
-            text=_dedented(body.words, head.indent),
+            text=_dedented(body.lines, head.indent),
             place=place,
             raw={name: value for name, value in (fields | body.marks).items() if value},
             enclosed=tuple(body.files),
         )
-        for number, words in body.tapbacks:
-            yield TextBlock(words, SourcePlace(PlaceUnit.LINE, number))
+        for number, tapback in body.tapbacks:
+            yield TextBlock(tapback, SourcePlace(PlaceUnit.LINE, number))
 
     def _direction(self, sender: str) -> Direction:
         if not self._is_told:
@@ -237,6 +237,6 @@ def _dedented(lines: list[str], indent: int) -> str:
     return "\n".join(line.removeprefix(" " * indent) for line in lines)
 
 
-def _words(one: _Entry, head: Head) -> str:
-    below = "\n".join(line.strip() for _number, line in one.lines)
-    return f"{head.words} {one.sender}\n{below}".strip()
+def _whole_text(entry: _Entry, head: Head) -> str:
+    below = "\n".join(line.strip() for _number, line in entry.lines)
+    return f"{head.raw} {entry.sender}\n{below}".strip()

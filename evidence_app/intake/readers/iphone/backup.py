@@ -46,29 +46,31 @@ def read(source: Source) -> Iterator[Record]:
     source.stream.seek(0)
     yield Description(ItemKind.OTHER, "application/x-plist")
     try:
-        found = plistlib.loads(source.stream.read(_LARGEST))
+        plist = plistlib.loads(source.stream.read(_LARGEST))
     except (ValueError, ExpatError, OverflowError, RecursionError, IndexError) as error:
         raise ReadFailure(message(MessageCode.DAMAGED_DOCUMENT)) from error
-    if not isinstance(found, dict):
+    if not isinstance(plist, dict):
         raise ReadFailure(message(MessageCode.DAMAGED_DOCUMENT))
-    facts = {**_lockdown(found), **{name: found[name] for name in _TOLD if name in found}}
-    lines = [f"{name}: {_words(value)}" for name, value in facts.items() if value]
+    facts = {**_lockdown(plist), **{name: plist[name] for name in _TOLD if name in plist}}
+    lines = [f"{name}: {_text(value)}" for name, value in facts.items() if value]
     if lines:
         yield TextBlock("\n".join(lines), SourcePlace(PlaceUnit.ENTRY, 1))
-    if found.get("IsEncrypted"):
+    if plist.get("IsEncrypted"):
         yield Notice(message(MessageCode.BACKUP_ENCRYPTED), damaged=True)
-    elif "IsEncrypted" in found:
+    elif "IsEncrypted" in plist:
         yield Notice(message(MessageCode.BACKUP_NOT_FULL))
 
 
-def _lockdown(found: Mapping[str, Any]) -> dict[str, Any]:
-    told = found.get("Lockdown")
-    if not isinstance(told, dict):
+def _lockdown(plist: Mapping[str, Any]) -> dict[str, Any]:
+    lockdown = plist.get("Lockdown")
+    if not isinstance(lockdown, dict):
         return {}
     return {
-        name: told[name] for name in ("DeviceName", "ProductType", "ProductVersion") if name in told
+        name: lockdown[name]
+        for name in ("DeviceName", "ProductType", "ProductVersion")
+        if name in lockdown
     }
 
 
-def _words(value: Any) -> str:
+def _text(value: Any) -> str:
     return value.isoformat(" ") if isinstance(value, datetime) else str(value)[:200]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 
-from evidence_app.intake.readers.android.mms import shown
+from evidence_app.intake.readers.android.mms import visible_number
 from evidence_app.intake.readers.support.epoch_times import from_cocoa, from_unix
 from evidence_app.intake.readers.support.sqlite_copy import MEDIA_TYPE, Copy, fields, opened, text
 from evidence_app.intake.records import Description, EventRecord, Notice, Record, Source
@@ -61,14 +61,14 @@ def _handles(copy: Copy) -> Mapping[int, list[str]]:
     handle = next((name for name in columns if name.endswith("REMOTEPARTICIPANTHANDLES")), None)
     if call is None or handle is None:
         return {}
-    found: dict[int, list[str]] = {}
+    handles: dict[int, list[str]] = {}
     query = (
         f'SELECT p."{call}" AS call, h.ZVALUE AS value FROM "{_PARTICIPANTS}" p '
         f'JOIN ZHANDLE h ON h.Z_PK = p."{handle}" ORDER BY p.rowid'
     )
     for row in copy.rows(query):
-        found.setdefault(row["call"], []).append(text(row["value"]))
-    return found
+        handles.setdefault(row["call"], []).append(text(row["value"]))
+    return handles
 
 
 def _call(row: sqlite3.Row, handles: Mapping[int, list[str]]) -> Record:
@@ -87,7 +87,7 @@ def _call(row: sqlite3.Row, handles: Mapping[int, list[str]]) -> Record:
         outcome=_outcome(outgoing, answered, duration),
         time=time,
         duration_s=duration,
-        identifier=shown(address),
+        identifier=visible_number(address),
         contact_name=raw.get("ZNAME", ""),
         text="",
         place=place,
@@ -120,7 +120,7 @@ def _old_calls(copy: Copy) -> Iterator[Record]:
             outcome=_outcome(outgoing, answered, duration),
             time=time,
             duration_s=duration,
-            identifier=shown(text(row["address"])),
+            identifier=visible_number(text(row["address"])),
             contact_name="",
             text="",
             place=place,

@@ -23,11 +23,11 @@ class _Values:
 
     Attributes:
         identifiers: Numbers and addresses.
-        words: The same with the labels that stand at them.
+        labelled: The same with the labels that stand at them.
     """
 
     identifiers: list[str] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
+    labelled: list[str] = field(default_factory=list)
 
 
 def recognises(source: Source) -> bool:
@@ -65,8 +65,8 @@ def _cards(copy: Copy) -> Iterator[Record]:
         count += 1
         yield Contact(name, tuple(held.identifiers))
         organization = cells["Organization"] if cells["Organization"] != name else ""
-        words = " ".join(filter(None, [name, organization, *held.words]))
-        yield TextBlock(words or "—", SourcePlace(PlaceUnit.ROW, row["rowid"], "ABPerson"))
+        summary = " ".join(filter(None, [name, organization, *held.labelled]))
+        yield TextBlock(summary or "—", SourcePlace(PlaceUnit.ROW, row["rowid"], "ABPerson"))
     yield Notice(message(MessageCode.CONTACTS_READ, count=count))
 
 
@@ -88,17 +88,17 @@ def _values(copy: Copy) -> dict[int, _Values]:
         )
         labels = {row["rowid"]: _label(text(row["value"])) for row in copy.rows(query)}
     label = copy.column("ABMultiValue", "label")
-    found: dict[int, _Values] = {}
+    values: dict[int, _Values] = {}
     query = f"SELECT record_id, property, value, {label} FROM ABMultiValue ORDER BY record_id"
     for row in copy.rows(query):
         value = text(row["value"]).strip()
         if row["property"] not in _NUMBERS_AND_MAIL or not value:
             continue
-        held = found.setdefault(row["record_id"], _Values())
+        held = values.setdefault(row["record_id"], _Values())
         if value not in held.identifiers:
             held.identifiers.append(value)
-            held.words.append(f"{labels.get(row['label'], '')} {value}".strip())
-    return found
+            held.labelled.append(f"{labels.get(row['label'], '')} {value}".strip())
+    return values
 
 
 def _label(written: str) -> str:

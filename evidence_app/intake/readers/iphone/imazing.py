@@ -118,9 +118,9 @@ class _Table:
         period = period_before(answers.year, dates, order) if answers.year else (None, None)
         self._dating = Dating(order, *period)
         self._meanings: dict[str, str] = {}
-        for one in reversed(answers.table_words):
-            if one.heading == names:
-                self._meanings |= one.meanings
+        for answer in reversed(answers.table_words):
+            if answer.heading == names:
+                self._meanings |= answer.meanings
 
     def _time(self, written: str) -> TimeReading | None:
         """When it was.
@@ -164,8 +164,8 @@ class _Calls(_Table):
         for _, row in _rows(source):
             if len(dates) < _DATES_LOOKED_AT:
                 dates.append(row["Date"])
-            if row.get("Contact") and len(self._numbers) < _MOST_CHATS and (found := _number(row)):
-                self._numbers.setdefault(row["Contact"], set()).add(found)
+            if row.get("Contact") and len(self._numbers) < _MOST_CHATS and (number := _number(row)):
+                self._numbers.setdefault(row["Contact"], set()).add(number)
         super().__init__(names, dates, source.answers)
 
     def _written(self, row: Row) -> str:
@@ -200,8 +200,8 @@ class _Calls(_Table):
 
     def _known_number(self, contact: str) -> str:
         """The number that other rows have for a contact, if it is one; else the contact's name."""
-        found = self._numbers.get(contact, set())
-        return next(iter(found)) if len(found) == 1 else contact
+        numbers = self._numbers.get(contact, set())
+        return next(iter(numbers)) if len(numbers) == 1 else contact
 
 
 def _number(row: Row) -> str:
@@ -247,9 +247,9 @@ class _Messages(_Table):
         ):
             return
         chat = self._chats.setdefault(session, _Chat())
-        for found, value in ((chat.names, row["Sender Name"]), (chat.ids, row.get("Sender ID"))):
-            if value and len(found) < _MOST_MEMBERS:
-                found[value] = None
+        for members, value in ((chat.names, row["Sender Name"]), (chat.ids, row.get("Sender ID"))):
+            if value and len(members) < _MOST_MEMBERS:
+                members[value] = None
 
     def _written(self, row: Row) -> str:
         return row["Message Date"]
@@ -285,9 +285,11 @@ class _Messages(_Table):
             return ("", "") if is_outgoing else (row.get("Sender ID", "") or sender, sender)
         own = "" if is_outgoing else row.get("Sender ID", "")
         number = own or next(iter(chat.ids), "") or _as_number(session) or _as_number(sender)
-        number = number or next((found for one in chat.names if (found := _as_number(one))), "")
+        number = number or next(
+            (name_number for name in chat.names if (name_number := _as_number(name))), ""
+        )
         names = [session, *chat.names, *([] if is_outgoing else [sender])]
-        name = next((one for one in names if one and not _as_number(one)), "")
+        name = next((name for name in names if name and not _as_number(name)), "")
         return number or name or session, name
 
 

@@ -113,14 +113,14 @@ def _read_files(copy: Copy, beside: _Beside) -> None:
 
 def _message(row: sqlite3.Row, beside: _Beside) -> Record:
     place = SourcePlace(PlaceUnit.ROW, row["rowid"], "message")
-    words = text(row["text"]) or words_of(row["attributedBody"])
-    words = words.replace(_OBJECT, "").strip()
+    body = text(row["text"]) or words_of(row["attributedBody"])
+    body = body.replace(_OBJECT, "").strip()
     time = from_cocoa(row["date"])
     if time is None:
         reason = message(MessageCode.ROW_BAD_TIME, value=text(row["date"]))
-        return SkippedEntry(place, reason, words[:500])
+        return SkippedEntry(place, reason, body[:500])
     if row["item_type"] or (row["associated_message_type"] or 0) in _TAPBACKS:
-        return TextBlock(words or text(row["group_title"]) or "—", place)
+        return TextBlock(body or text(row["group_title"]) or "—", place)
     mine = bool(row["is_from_me"])
     members = beside.chats.get(row["rowid"], [])
     identifier = beside.handles.get(row["handle_id"] or 0, "")
@@ -138,7 +138,7 @@ def _message(row: sqlite3.Row, beside: _Beside) -> Record:
         duration_s=None,
         identifier=identifier,
         contact_name="",
-        text=words,
+        text=body,
         place=place,
         raw=raw,
         enclosed=tuple(beside.files.get(row["rowid"], ())),

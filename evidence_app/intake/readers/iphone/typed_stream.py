@@ -27,10 +27,10 @@ def _string_after_class(data: bytes) -> str:
     if plus < 0:
         return ""
     size, start = _length(data, plus + 1)
-    words = data[start : start + size]
-    if len(words) < size:
+    encoded = data[start : start + size]
+    if len(encoded) < size:
         _LOG.info("a message's words are cut off")
-    return words.decode("utf-8", "replace")
+    return encoded.decode("utf-8", "replace")
 
 
 def _length(data: bytes, at: int) -> tuple[int, int]:

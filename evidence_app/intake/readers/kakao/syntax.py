@@ -83,7 +83,7 @@ class Head:
         day: Its date; None if the days stand on lines of their own.
         clock: The time of day; None if there is none such.
         precision: Of the time of day.
-        words: The time as written.
+        raw: The time as written.
         author: Who wrote it, empty for a line of the app.
         text: What was written.
     """
@@ -91,19 +91,19 @@ class Head:
     day: date | None
     clock: time | None
     precision: TimePrecision
-    words: str
+    raw: str
     author: str
     text: str
 
 
 def title_of(line: str) -> Title | None:
     """What the first line says, or None if it is none of KakaoTalk's."""
-    words = line.strip().removeprefix("\ufeff")
-    found = _TITLE.fullmatch(words)
-    if found is None:
-        return Title("", False) if _BRAND.search(words) and len(words) < 100 else None
-    name = next(value for value in (found["ko"], found["en"], found["ja"], found["zh"]) if value)
-    return Title(name.strip(), found["count"] is not None)
+    text = line.strip().removeprefix("\ufeff")
+    match = _TITLE.fullmatch(text)
+    if match is None:
+        return Title("", False) if _BRAND.search(text) and len(text) < 100 else None
+    name = next(value for value in (match["ko"], match["en"], match["ja"], match["zh"]) if value)
+    return Title(name.strip(), match["count"] is not None)
 
 
 def is_marked(line: str) -> bool:
@@ -118,59 +118,59 @@ def is_saved_line(line: str) -> bool:
 
 def pc_day(line: str) -> tuple[date, str] | None:
     """The day that a line between dashes begins, with its words; else None."""
-    found = _PC_DAY.fullmatch(line.strip())
-    told = worded_time(found["day"]) if found else None
-    return (told.known, told.raw) if told is not None and told.known is not None else None
+    match = _PC_DAY.fullmatch(line.strip())
+    day = worded_time(match["day"]) if match else None
+    return (day.full_date, day.raw) if day is not None and day.full_date is not None else None
 
 
 def pc_head(line: str) -> Head | None:
     """What a line says if it begins a message as a computer writes it, else None."""
-    found = _PC_HEAD.fullmatch(line)
-    if found is None:
+    match = _PC_HEAD.fullmatch(line)
+    if match is None:
         return None
-    words = found[0][found.end("who") + 2 :].partition("]")[0].strip(" [")
-    return _head(found, None, words, found["who"].strip(), found["text"] or "")
+    raw = match[0][match.end("who") + 2 :].partition("]")[0].strip(" [")
+    return _head(match, None, raw, match["who"].strip(), match["text"] or "")
 
 
 def phone_head(line: str) -> Head | None:
     """What a line says if it begins an entry as a phone writes it, else None."""
-    found = _TIMED.fullmatch(line)
-    if found is None or found["rest"] is None:
+    match = _TIMED.fullmatch(line)
+    if match is None or match["rest"] is None:
         return None
-    told = worded_time(found["day"])
-    said = _SAID.fullmatch(found["rest"])
-    author, text = (said["who"].strip(), said["text"]) if said else ("", found["rest"])
-    day = told.known if told is not None else None
-    return _head(found, day, line[: found.start("rest")].rstrip(", "), author, text)
+    written_day = worded_time(match["day"])
+    message = _SAID.fullmatch(match["rest"])
+    author, text = (message["who"].strip(), message["text"]) if message else ("", match["rest"])
+    day = written_day.full_date if written_day is not None else None
+    return _head(match, day, line[: match.start("rest")].rstrip(", "), author, text)
 
 
 def is_phone_day(line: str) -> bool:
     """Whether a line of a phone's export has nothing but a date."""
-    words = line.strip()
-    timed = _TIMED.fullmatch(words)
+    text = line.strip()
+    timed = _TIMED.fullmatch(text)
     if timed is not None:
         return timed["rest"] is None
-    told = worded_time(words) if 8 <= len(words) <= 40 and words[:1].isalnum() else None
-    return told is not None and told.known is not None and told.clock is None
+    day = worded_time(text) if 8 <= len(text) <= 40 and text[:1].isalnum() else None
+    return day is not None and day.full_date is not None and day.clock is None
 
 
-def _head(found: re.Match[str], day: date | None, words: str, author: str, text: str) -> Head:
-    half = found["before"] or found["after"] or ""
-    clock = clock_of(int(found["h"]), int(found["m"]), int(found["s"] or 0), half)
-    precision = TimePrecision.SECOND if found["s"] else TimePrecision.MINUTE
-    return Head(day, clock, precision, words, author, text)
+def _head(match: re.Match[str], day: date | None, raw: str, author: str, text: str) -> Head:
+    half = match["before"] or match["after"] or ""
+    clock = clock_of(int(match["h"]), int(match["m"]), int(match["s"] or 0), half)
+    precision = TimePrecision.SECOND if match["s"] else TimePrecision.MINUTE
+    return Head(day, clock, precision, raw, author, text)
 
 
 def call_of(text: str) -> CallMention | None:
     """The call of which a message's words tell, or None if they are just words."""
-    words = text.strip()
-    if talked := _TALKED.fullmatch(words):
+    plain = text.strip()
+    if talked := _TALKED.fullmatch(plain):
         return CallMention(duration_s=seconds_of(talked))
-    if _UNANSWERED.fullmatch(words):
+    if _UNANSWERED.fullmatch(plain):
         return CallMention(is_unanswered=True)
-    if _DECLINED.fullmatch(words):
+    if _DECLINED.fullmatch(plain):
         return CallMention(is_declined=True)
-    return CallMention() if _BEGUN.fullmatch(words) else None
+    return CallMention() if _BEGUN.fullmatch(plain) else None
 
 
 def is_left_out(text: str) -> bool:
@@ -180,10 +180,10 @@ def is_left_out(text: str) -> bool:
 
 def files_of(text: str) -> tuple[str, ...]:
     """The files that a message names: by their hash, or marked as files."""
-    found: list[str] = []
+    names: list[str] = []
     for line in text.split("\n"):
-        words = line.strip()
-        named = _FILE.fullmatch(words)
-        if named is not None and (_HASHED.fullmatch(words) or _MARKED_FILE.match(words)):
-            found.append(named["name"])
-    return tuple(found)
+        plain = line.strip()
+        named = _FILE.fullmatch(plain)
+        if named is not None and (_HASHED.fullmatch(plain) or _MARKED_FILE.match(plain)):
+            names.append(named["name"])
+    return tuple(names)

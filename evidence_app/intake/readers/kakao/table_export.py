@@ -47,7 +47,7 @@ def read(source: Source) -> Iterator[Record]:
     authors: Counter[str] = Counter(row[1] for _number, row in _rows(source) if len(row) > 1)
     del authors[""]
     names = [name for name, _count in authors.most_common()]
-    who = sides(names, source.answers.owners, "", is_group=False)
+    chat_sides = sides(names, source.answers.owners, "", is_group=False)
     left_out = 0
     for number, row in _rows(source):
         place = SourcePlace(PlaceUnit.ROW, number)
@@ -60,7 +60,7 @@ def read(source: Source) -> Iterator[Record]:
             reason = message(MessageCode.ROW_BAD_TIME, value=value)
             yield SkippedEntry(place, reason, ",".join(row)[:_SHOWN])
         else:
-            direction, other = who.of(row[1])
+            direction, other = chat_sides.of(row[1])
             call = call_of(text)
             left_out += is_left_out(text)
             yield message_or_call(
@@ -76,7 +76,7 @@ def read(source: Source) -> Iterator[Record]:
             )
     if left_out:
         yield Notice(message(MessageCode.MEDIA_LEFT_OUT, count=left_out))
-    if who.owner is None and authors:
+    if chat_sides.owner is None and authors:
         yield ask_for_owner(authors)
     yield Question(QuestionKind.TIMEZONE, {}, blocking=False)
 
@@ -100,9 +100,9 @@ def _rows(source: Source) -> Iterator[tuple[int, list[str]]]:
         text.detach()
 
 
-def _time(words: str) -> TimeReading | None:
-    told = worded_time(words)
-    day: date | None = told.known if told is not None else None
-    if told is None or day is None or told.clock is None:
+def _time(text: str) -> TimeReading | None:
+    written_time = worded_time(text)
+    day: date | None = written_time.full_date if written_time is not None else None
+    if written_time is None or day is None or written_time.clock is None:
         return None
-    return wall_time(day, told.clock, told.precision, words)
+    return wall_time(day, written_time.clock, written_time.precision, text)

@@ -58,10 +58,10 @@ def recognises(source: Source) -> bool:
         return True
     marked = any(map(is_marked, lines[:3]))
     heads = [head for line in lines if (head := phone_head(line)) is not None]
-    said = [head for head in heads if head.author]
+    messages = [head for head in heads if head.author]
     if marked:
         return bool(heads) or days
-    return len(said) >= _LEAST and len(heads) * 2 >= sum(map(is_phone_day, lines))
+    return len(messages) >= _LEAST and len(heads) * 2 >= sum(map(is_phone_day, lines))
 
 
 def read(source: Source) -> Iterator[Record]:
@@ -105,12 +105,12 @@ class _Chat:
         self._on_pc = any(pc_day(line) is not None for line in head)
         self._title = (title_of(head[0]) if head else None) or Title("", False)
         self._authors: Counter[str] = Counter(
-            one.head.author for one in self._entries() if one.head is not None
+            entry.head.author for entry in self._entries() if entry.head is not None
         )
         del self._authors[""]
         names = [name for name, _count in self._authors.most_common()]
         owners = source.answers.owners
-        self._who = sides(names, owners, self._title.name, self._title.is_group)
+        self._chat_sides = sides(names, owners, self._title.name, self._title.is_group)
         self._left_out = 0
 
     def _entries(self) -> Iterator[_Entry]:
@@ -148,26 +148,26 @@ class _Chat:
             if entry.head is None:
                 yield TextBlock(entry.text(), place)
             elif not entry.head.author:
-                yield TextBlock(f"{entry.head.words} {entry.text()}", place)
+                yield TextBlock(f"{entry.head.raw} {entry.text()}", place)
             else:
                 yield self._message(entry, entry.head, place)
         if self._left_out:
             yield Notice(message(MessageCode.MEDIA_LEFT_OUT, count=self._left_out))
-        if self._who.owner is None and self._authors:
+        if self._chat_sides.owner is None and self._authors:
             yield ask_for_owner(self._authors)
         yield Question(QuestionKind.TIMEZONE, {}, blocking=False)
 
     def _message(self, entry: _Entry, head: Head, place: SourcePlace) -> Record:
-        words = f"{entry.day_words} {head.words}".strip()
-        time = self._time(entry, head, words)
+        written = f"{entry.day_words} {head.raw}".strip()
+        time = self._time(entry, head, written)
         text = entry.text()
         if time is None:
-            reason = message(MessageCode.ROW_BAD_TIME, value=words)
+            reason = message(MessageCode.ROW_BAD_TIME, value=written)
             return SkippedEntry(place, reason, f"{entry.written}\n{text}"[:_SHOWN])
-        direction, other = self._who.of(head.author)
+        direction, other = self._chat_sides.of(head.author)
         call = call_of(text)
         self._left_out += is_left_out(text)
-        fields = {"chat": self._who.chat, "author": head.author, "time": words}
+        fields = {"chat": self._chat_sides.chat, "author": head.author, "time": written}
         return message_or_call(
             call,
             direction=direction,
@@ -180,7 +180,7 @@ class _Chat:
             enclosed=files_of(text),
         )
 
-    def _time(self, entry: _Entry, head: Head, words: str) -> TimeReading | None:
+    def _time(self, entry: _Entry, head: Head, written: str) -> TimeReading | None:
         if entry.day is None or head.clock is None:
             return None
-        return wall_time(entry.day, head.clock, head.precision, words)
+        return wall_time(entry.day, head.clock, head.precision, written)

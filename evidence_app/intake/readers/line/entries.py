@@ -33,12 +33,12 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """Who wrote what.
+class Body:
+    """The author and the text of an entry.
 
     Attributes:
-        author: As written; empty if nobody did, but the app.
-        text: The words, without the marks that hold several lines together.
+        author: As written; empty if the app wrote it.
+        text: Without the quotation marks around several lines.
     """
 
     author: str
@@ -94,16 +94,16 @@ class Entries:
 
     def _begins(self, day: Day) -> bool:
         """Whether a day follows in the chat; one that goes back was pasted into a message."""
-        before = self._day.known if self._day is not None else None
-        goes_back = None not in (day.known, before) and day.known < before  # type: ignore[operator]
+        before = self._day.full_date if self._day is not None else None
+        goes_back = None not in (day.full_date, before) and day.full_date < before  # type: ignore[operator]
         self._is_pasted = goes_back and self._waiting is not None
         return not self._is_pasted
 
     def _is_of_paste(self, head: Head) -> bool:
         """Whether an entry stands below a pasted day, and before the time at which it was sent."""
         last = self._waiting.head.clock if self._waiting and self._waiting.head else None
-        known = last is not None and head.clock is not None
-        self._is_pasted = self._is_pasted and known and head.clock < last  # type: ignore[operator]
+        is_dated = last is not None and head.clock is not None
+        self._is_pasted = self._is_pasted and is_dated and head.clock < last  # type: ignore[operator]
         return self._is_pasted
 
     def _ended(self) -> Iterator[Entry]:
@@ -116,9 +116,9 @@ class Entries:
 
     def _quoted(self, rest: str) -> str:
         """The further lines of words in quotation marks; what stands in them begins nothing."""
-        words = rest.partition("\t")[2] if self._form is Form.TAB else rest
-        opened = words.startswith('"') if self._form is Form.TAB else ' "' in words
-        if not opened or (words.endswith('"') and len(words) > 1):
+        text = rest.partition("\t")[2] if self._form is Form.TAB else rest
+        opened = text.startswith('"') if self._form is Form.TAB else ' "' in text
+        if not opened or (text.endswith('"') and len(text) > 1):
             return ""
         ahead = self._lines_to_the_mark()
         return "".join("\n" + self._ahead.popleft()[1] for _ in range(ahead))
@@ -142,28 +142,28 @@ class Entries:
 class Names:
     """Who writes in a chat, if only a space stands between the name and the words."""
 
-    def __init__(self, known: Iterable[str]) -> None:
-        self._names = sorted(filter(None, known), key=len, reverse=True)
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = sorted(filter(None, names), key=len, reverse=True)
         self._prefixes: Counter[tuple[str, ...]] = Counter()
 
     def take(self, text: str) -> None:
         """Look at one entry."""
-        words = text.split(" ", _LONGEST_NAME)[:_LONGEST_NAME]
+        parts = text.split(" ", _LONGEST_NAME)[:_LONGEST_NAME]
         if len(self._prefixes) < _MOST_PREFIXES:
-            self._prefixes.update(tuple(words[:size]) for size in range(1, len(words) + 1))
+            self._prefixes.update(tuple(parts[:size]) for size in range(1, len(parts) + 1))
 
     def author(self, text: str) -> str:
         """The known name with which the words begin, or else those that always begin so."""
         for name in self._names:
             if text == name or text.startswith(name + " "):
                 return name
-        words = text.split(" ", _LONGEST_NAME)[:_LONGEST_NAME]
-        for size in range(1, len(words)):
-            often = self._prefixes[tuple(words[:size])]
-            longer = self._prefixes[tuple(words[: size + 1])]
+        parts = text.split(" ", _LONGEST_NAME)[:_LONGEST_NAME]
+        for size in range(1, len(parts)):
+            often = self._prefixes[tuple(parts[:size])]
+            longer = self._prefixes[tuple(parts[: size + 1])]
             if often < _LEAST_OF_A_NAME or longer < often:
-                return " ".join(words[:size])
-        return words[0]
+                return " ".join(parts[:size])
+        return parts[0]
 
 
 def form_of(lines: Iterable[str]) -> Form | None:
@@ -172,17 +172,17 @@ def form_of(lines: Iterable[str]) -> Form | None:
     return max(forms, key=lambda form: (forms[form], form is Form.TAB)) if forms else None
 
 
-def said(entry: Entry, names: Names) -> Said:
-    """Who wrote an entry, and what."""
+def body_of(entry: Entry, names: Names) -> Body:
+    """The author and the text of an entry."""
     form = entry.head.form if entry.head is not None else Form.TAB
     if form is Form.SPACE:
         author = "" if is_about(entry.text) else names.author(entry.text)
         text = entry.text[len(author) :].removeprefix(" ")
-        return Said(author, _plain(text))
+        return Body(author, _plain(text))
     author, between, text = entry.text.partition(form.value)
     if not between or "\n" in author:
-        return Said("", _plain(entry.text))
-    return Said(author.strip(), _plain(text if form is Form.TAB else text.lstrip(" ")))
+        return Body("", _plain(entry.text))
+    return Body(author.strip(), _plain(text if form is Form.TAB else text.lstrip(" ")))
 
 
 def _plain(text: str) -> str:

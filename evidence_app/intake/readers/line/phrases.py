@@ -46,17 +46,17 @@ _FILE = re.compile(r"[^\n/\\]{1,200}\.[A-Za-z0-9]{1,5}")
 
 def call_of(text: str) -> CallMention | None:
     """The call that an entry's words tell of, or None if they are just words."""
-    found = _PHONE.fullmatch(text.strip())
-    if found is None:
+    match = _PHONE.fullmatch(text.strip())
+    if match is None:
         return None
-    words = found["words"].strip()
-    if talked := _TALKED.fullmatch(words):
+    phrase = match["words"].strip()
+    if talked := _TALKED.fullmatch(phrase):
         return CallMention(duration_s=seconds_of(talked))
-    if _UNANSWERED.fullmatch(words):
+    if _UNANSWERED.fullmatch(phrase):
         return CallMention(is_unanswered=True)
-    if _DECLINED.fullmatch(words):
+    if _DECLINED.fullmatch(phrase):
         return CallMention(is_declined=True)
-    return CallMention() if found["sign"] and _OF_MANY.fullmatch(words) else None
+    return CallMention() if match["sign"] and _OF_MANY.fullmatch(phrase) else None
 
 
 def is_left_out(text: str) -> bool:
@@ -66,6 +66,6 @@ def is_left_out(text: str) -> bool:
 
 def file_of(text: str) -> str | None:
     """The name of the file for which the words stand, if they tell it."""
-    found = _LEFT_OUT.fullmatch(text)
-    name = found["name"] if found else None
+    match = _LEFT_OUT.fullmatch(text)
+    name = match["name"] if match else None
     return name if name and _FILE.fullmatch(name) else None

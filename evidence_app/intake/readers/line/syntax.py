@@ -102,21 +102,21 @@ class Day:
     """A line that begins a day.
 
     Attributes:
-        words: As written.
-        known: The date, if it can be read in one way only.
+        raw: As written.
+        full_date: The date, if it can be read in one way only.
         numbers: What may be day and month, and the year, else.
         weekday: As the line states it, Monday being 0; None if it does not.
     """
 
-    words: str
-    known: date | None
+    raw: str
+    full_date: date | None
     numbers: tuple[int, int, int] | None = None
     weekday: int | None = None
 
     def date(self, order: DateOrder | None) -> date | None:
         """The date, read in an order; None if there is none such or the order is needed."""
         if self.numbers is None or order is None:
-            return self.known
+            return self.full_date
         return date_in(order, *self.numbers)
 
 
@@ -125,13 +125,13 @@ class Head:
     """A line that begins an entry.
 
     Attributes:
-        words: The time as written.
+        raw: The time as written.
         clock: The time of day; None if there is none such.
         form: What stands behind the time.
         rest: What stands behind that.
     """
 
-    words: str
+    raw: str
     clock: time | None
     form: Form
     rest: str
@@ -139,40 +139,40 @@ class Head:
 
 def head_of(line: str) -> Head | None:
     """What a line states if it may begin an entry, else None."""
-    found = _HEAD.fullmatch(line)
-    if found is None:
+    match = _HEAD.fullmatch(line)
+    if match is None:
         return None
-    half = found["before"] or found["after"] or ""
-    clock = clock_of(int(found["h"]), int(found["mi"]), 0, half)
-    form = Form(found["sep"][:2])
-    return Head(found["time"], clock, form, found["rest"])
+    half = match["before"] or match["after"] or ""
+    clock = clock_of(int(match["h"]), int(match["mi"]), 0, half)
+    form = Form(match["sep"][:2])
+    return Head(match["time"], clock, form, match["rest"])
 
 
 def day_of(line: str) -> Day | None:
     """The day that a line begins, else None."""
-    words = line.rstrip()
-    if not 5 < len(words) < 40:
+    text = line.rstrip()
+    if not 5 < len(text) < 40:
         return None
-    if found := _YEAR_FIRST.fullmatch(words):
-        month, day = found["m"] or found["m2"], found["d"] or found["d2"]
-        known = _date(_western(int(found["y"])), int(month), int(day))
-        return Day(words, known, None, _weekday(found["w1"] or found["w2"]))
-    if found := _ERA.fullmatch(words):
-        year = 1 if found["y"] == "元" else int(found["y"])
-        known = _date(_FIRST_YEARS[found["era"]] + year - 1, int(found["m"]), int(found["d"]))
-        return Day(words, known, None, _weekday(found["w1"] or found["w2"]))
-    if found := _YEAR_LAST.fullmatch(words):
-        numbers = (int(found["a"]), int(found["b"]), _western(int(found["y"])))
-        weekday = _weekday(found["w0"] or found["w1"] or found["w2"])
-        known = date_in(None, *numbers) if numbers[0] == numbers[1] else None
-        return Day(words, known, numbers, weekday)
+    if match := _YEAR_FIRST.fullmatch(text):
+        month, day = match["m"] or match["m2"], match["d"] or match["d2"]
+        full_date = _date(_western(int(match["y"])), int(month), int(day))
+        return Day(text, full_date, None, _weekday(match["w1"] or match["w2"]))
+    if match := _ERA.fullmatch(text):
+        year = 1 if match["y"] == "元" else int(match["y"])
+        full_date = _date(_FIRST_YEARS[match["era"]] + year - 1, int(match["m"]), int(match["d"]))
+        return Day(text, full_date, None, _weekday(match["w1"] or match["w2"]))
+    if match := _YEAR_LAST.fullmatch(text):
+        numbers = (int(match["a"]), int(match["b"]), _western(int(match["y"])))
+        weekday = _weekday(match["w0"] or match["w1"] or match["w2"])
+        full_date = date_in(None, *numbers) if numbers[0] == numbers[1] else None
+        return Day(text, full_date, numbers, weekday)
     return None
 
 
 def saved_numbers(line: str) -> tuple[int, int, int] | None:
     """What may be day and month, and the year, of the line that tells when it was saved."""
-    found = _SAVED.fullmatch(line.strip())
-    written = _SAVED_DATE.match(found["when"]) if found else None
+    match = _SAVED.fullmatch(line.strip())
+    written = _SAVED_DATE.match(match["when"]) if match else None
     if written is None:
         return None
     return int(written["a"]), int(written["b"]), _western(int(written["y"]))
@@ -186,12 +186,12 @@ def is_saved_line(line: str) -> bool:
 def title_of(line: str) -> Title | None:
     """What the first line says, or None if it is none of LINE's."""
     marked = _MARK.fullmatch(line.strip())
-    words = marked["title"] if marked else line.strip()
+    title = marked["title"] if marked else line.strip()
     for is_group, patterns in ((False, _WITH_ONE), (True, _WITH_MANY)):
         for pattern in patterns:
-            if found := pattern.fullmatch(words):
-                return Title(found["name"].strip(), is_group)
-    return Title(words, False) if marked else None
+            if match := pattern.fullmatch(title):
+                return Title(match["name"].strip(), is_group)
+    return Title(title, False) if marked else None
 
 
 def is_about(text: str) -> bool:
@@ -199,8 +199,8 @@ def is_about(text: str) -> bool:
     return _WITHDRAWN.search(text) is not None
 
 
-def _weekday(words: str | None) -> int | None:
-    plain = _BEFORE_WEEKDAY.sub("", (words or "").strip()).lower()
+def _weekday(weekday: str | None) -> int | None:
+    plain = _BEFORE_WEEKDAY.sub("", (weekday or "").strip()).lower()
     for number, (*starts, short) in enumerate(_WEEKDAYS):
         # In Thai, the short word of Thursday begins like that of Wednesday.
         if plain == short or plain.startswith(tuple(starts)):

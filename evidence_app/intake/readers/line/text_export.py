@@ -16,7 +16,7 @@ from evidence_app.intake.readers.chat.lines import (
     wall_time,
 )
 from evidence_app.intake.readers.chat.participants import Sides, account, sides
-from evidence_app.intake.readers.line.entries import Entries, Entry, Names, Said, form_of, said
+from evidence_app.intake.readers.line.entries import Body, Entries, Entry, Names, body_of, form_of
 from evidence_app.intake.readers.line.phrases import call_of, file_of, is_left_out
 from evidence_app.intake.readers.line.syntax import (
     Day,
@@ -85,8 +85,8 @@ def _speak_in_turn(names: Counter[str]) -> bool:
 
 def _is_of_the_app(rest: str) -> bool:
     """Whether words behind a name stand for a call or for something left out."""
-    words = rest.partition(" ")[2].strip()
-    return call_of(words) is not None or is_left_out(words) or is_about(rest)
+    phrase = rest.partition(" ")[2].strip()
+    return call_of(phrase) is not None or is_left_out(phrase) or is_about(rest)
 
 
 def read(source: Source) -> Iterator[Record]:
@@ -107,7 +107,7 @@ class _Chat:
         self._names = self._learned()
         self._look()
         self._order = self._dates.order() or usable(source.answers.date_order)
-        self._who = self._sides()
+        self._chat_sides = self._sides()
         self._left_out = 0
         self._undecided = False
 
@@ -118,29 +118,29 @@ class _Chat:
         title = [self._title.name] if self._title else []
         names = Names([*title, *self._source.answers.owners])
         if self._form is Form.SPACE:
-            for one in self._entries():
-                if isinstance(one, Entry) and one.head is not None:
-                    names.take(one.text)
+            for entry in self._entries():
+                if isinstance(entry, Entry) and entry.head is not None:
+                    names.take(entry.text)
         return names
 
     def _look(self) -> None:
-        for one in self._entries():
-            if not isinstance(one, Entry):
-                day = one[1]
+        for entry in self._entries():
+            if not isinstance(entry, Entry):
+                day = entry[1]
                 if day.numbers is not None:
-                    self._dates.take(*day.numbers, day.words, day.weekday)
-            elif one.head is not None:
-                author = said(one, self._names).author
+                    self._dates.take(*day.numbers, day.raw, day.weekday)
+            elif entry.head is not None:
+                author = body_of(entry, self._names).author
                 self._authors[author] += bool(author)
-            elif (saved := saved_numbers(one.text)) and saved[0] != saved[1]:
-                self._saved(saved, one.text)
+            elif (saved := saved_numbers(entry.text)) and saved[0] != saved[1]:
+                self._saved(saved, entry.text)
         del self._authors[""]
 
-    def _saved(self, numbers: tuple[int, int, int], words: str) -> None:
+    def _saved(self, numbers: tuple[int, int, int], text: str) -> None:
         """The day of saving can tell which number is the day, but comes last, not first."""
         if max(numbers[:2]) > 12:
             alone = DateSurvey()
-            alone.take(*numbers, words)
+            alone.take(*numbers, text)
             self._dates.prefer(alone.order())
 
     def _sides(self) -> Sides:
@@ -150,33 +150,33 @@ class _Chat:
 
     def records(self) -> Iterator[Record]:
         """All that stands in the file, and what it leaves open."""
-        for one in self._entries():
-            if not isinstance(one, Entry):
-                number, day = one
-                yield TextBlock(day.words, SourcePlace(PlaceUnit.LINE, number))
+        for entry in self._entries():
+            if not isinstance(entry, Entry):
+                number, day = entry
+                yield TextBlock(day.raw, SourcePlace(PlaceUnit.LINE, number))
             else:
-                yield self._record(one, SourcePlace(PlaceUnit.LINE, one.line))
+                yield self._record(entry, SourcePlace(PlaceUnit.LINE, entry.line))
         yield from self._closing()
 
     def _record(self, entry: Entry, place: SourcePlace) -> Record:
         if entry.head is None:
             return TextBlock(entry.text, place)
-        words = said(entry, self._names)
-        call = call_of(words.text)
-        if not words.author and call is None:
-            return TextBlock(f"{entry.head.words} {words.text}".strip(), place)
+        body = body_of(entry, self._names)
+        call = call_of(body.text)
+        if not body.author and call is None:
+            return TextBlock(f"{entry.head.raw} {body.text}".strip(), place)
         time = self._time(entry)
         if time is None and not self._is_open(entry):
-            written = f"{entry.day.words if entry.day else ''} {entry.head.words}".strip()
+            written = f"{entry.day.raw if entry.day else ''} {entry.head.raw}".strip()
             reason = message(MessageCode.ROW_BAD_TIME, value=written)
-            return SkippedEntry(place, reason, f"{entry.head.words} {entry.text}"[:_SHOWN])
-        return self._act(entry, words, call, time, place)
+            return SkippedEntry(place, reason, f"{entry.head.raw} {entry.text}"[:_SHOWN])
+        return self._act(entry, body, call, time, place)
 
     def _time(self, entry: Entry) -> TimeReading | None:
         day = entry.day.date(self._order) if entry.day is not None else None
         if entry.head is None or entry.day is None or day is None or entry.head.clock is None:
             return None
-        written = f"{entry.day.words} {entry.head.words}"
+        written = f"{entry.day.raw} {entry.head.raw}"
         return wall_time(day, entry.head.clock, TimePrecision.MINUTE, written)
 
     def _is_open(self, entry: Entry) -> bool:
@@ -185,7 +185,7 @@ class _Chat:
             return False
         if entry.day is None:
             return True
-        unread = entry.day.numbers is not None and self._order is None and not entry.day.known
+        unread = entry.day.numbers is not None and self._order is None and not entry.day.full_date
         possible = unread and any(entry.day.date(order) for order in DateOrder)
         self._undecided = self._undecided or possible
         return possible
@@ -193,34 +193,34 @@ class _Chat:
     def _act(
         self,
         entry: Entry,
-        words: Said,
+        body: Body,
         call: CallMention | None,
         time: TimeReading | None,
         place: SourcePlace,
     ) -> EventRecord:
-        direction, other = Direction.NONE, self._who.partner or ""
-        if words.author:
-            direction, other = self._who.of(words.author)
-        self._left_out += is_left_out(words.text)
-        name = file_of(words.text)
+        direction, other = Direction.NONE, self._chat_sides.partner or ""
+        if body.author:
+            direction, other = self._chat_sides.of(body.author)
+        self._left_out += is_left_out(body.text)
+        name = file_of(body.text)
         return message_or_call(
             call,
             direction=direction,
             time=time,
             identifier=account("LINE", other),
             contact_name=other,
-            text=words.text,
+            text=body.text,
             place=place,
-            raw=self._raw(entry, words),
+            raw=self._raw(entry, body),
             enclosed=(name,) if name else (),
         )
 
-    def _raw(self, entry: Entry, words: Said) -> dict[str, str]:
+    def _raw(self, entry: Entry, body: Body) -> dict[str, str]:
         fields = {
-            "chat": self._who.chat,
-            "author": words.author,
-            "day": entry.day.words if entry.day is not None else "",
-            "time": entry.head.words if entry.head is not None else "",
+            "chat": self._chat_sides.chat,
+            "author": body.author,
+            "day": entry.day.raw if entry.day is not None else "",
+            "time": entry.head.raw if entry.head is not None else "",
         }
         return {name: value for name, value in fields.items() if value}
 
@@ -229,6 +229,6 @@ class _Chat:
             yield Notice(message(MessageCode.MEDIA_LEFT_OUT, count=self._left_out))
         if self._undecided:
             yield Question(QuestionKind.DATE_ORDER, {"samples": self._dates.samples})
-        if self._who.owner is None and self._authors:
+        if self._chat_sides.owner is None and self._authors:
             yield ask_for_owner(self._authors)
         yield Question(QuestionKind.TIMEZONE, {}, blocking=False)

@@ -122,16 +122,16 @@ def _share(data: bytes, name: str) -> float:
 
 def _pairs(data: bytes, name: str) -> list[bytes]:
     """The usual characters, where each character begins behind the one before it."""
-    found: list[bytes] = []
+    pairs: list[bytes] = []
     place = 0
     while place < len(data):
         if data[place] < 0x80:
             place += 1
             continue
         match = _USUAL[name].match(data, place)
-        found += [match[0]] if match else []
+        pairs += [match[0]] if match else []
         place += 2
-    return found
+    return pairs
 
 
 def _high(data: bytes) -> int:

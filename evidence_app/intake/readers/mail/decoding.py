@@ -36,7 +36,7 @@ _EMPTY_LINES = re.compile(r"\n\s*\n\s*\n+")
 def charsets_of(parsed: Message) -> Charsets:
     """The encodings that an e-mail names anywhere, and the languages that it is written in."""
     stated: list[str] = []
-    words: list[str] = []
+    word_charsets: list[str] = []
     sample: list[str] = []
     scanned = 0
     for part in parsed.walk():
@@ -44,15 +44,17 @@ def charsets_of(parsed: Message) -> Charsets:
         for raw in (_cut(value) for _name, value in part.raw_items()):
             scanned += len(raw)
             if scanned <= _MOST_SCANNED:
-                words += [found["charset"].partition("*")[0] for found in _WORD.finditer(raw)]
-    plain = Charsets([*stated, *words])
+                word_charsets += [
+                    match["charset"].partition("*")[0] for match in _WORD.finditer(raw)
+                ]
+    plain = Charsets([*stated, *word_charsets])
     for _name, raw in islice(parsed.raw_items(), _SAMPLED_HEADERS):
         text = _cut(raw)
-        sample.append(_words(text, plain) if _WORD.search(text) else _ascii(text))
+        sample.append(_decoded_words(text, plain) if _WORD.search(text) else _ascii(text))
     for part in parsed.walk():
         if part.get_content_type() == "text/plain" and _stated(part):
             sample.append(body(part, plain)[:_SAMPLE])
-    return Charsets([*stated, *words], "\n".join(sample))
+    return Charsets([*stated, *word_charsets], "\n".join(sample))
 
 
 def _stated(part: Message) -> list[str]:
@@ -65,9 +67,9 @@ def _stated(part: Message) -> list[str]:
 
 def raw_values(parsed: Message, *names: str) -> Iterator[str]:
     """The headers of these names as they stand there, raw bytes as lone surrogates."""
-    for wanted in names:
+    for header_name in names:
         for name, value in parsed.raw_items():
-            if name.lower() == wanted.lower():
+            if name.lower() == header_name.lower():
                 yield _cut(value)
 
 
@@ -78,28 +80,30 @@ def raw_value(parsed: Message, name: str) -> str:
 
 def header(raw: str, charsets: Charsets) -> str:
     """A header's words: encoded words decoded, also broken and mislabelled ones and raw bytes."""
-    return " ".join(_words(raw, charsets).replace("\ufeff", "").split())
+    return " ".join(_decoded_words(raw, charsets).replace("\ufeff", "").split())
 
 
 def addresses(raw: str, charsets: Charsets) -> list[tuple[str, str]]:
     """The addresses of a header, each with the name that is written beside it."""
     # Raw bytes may look like the signs between addresses, and encoded words may hold them.
     plain = _FOLD.sub(" ", _readable(raw, charsets))
-    found = [(address, name) for name, address in getaddresses([plain]) if address]
-    if any("@" not in address for address, _ in found):
+    pairs = [(address, name) for name, address in getaddresses([plain]) if address]
+    if any("@" not in address for address, _ in pairs):
         # A comma in a name without quotation marks parts it.
-        found = _joined(found)
-    if not found:
-        found = [(one["address"], one["name"].strip(" \"'")) for one in _ADDRESS.finditer(plain)]
-    return [(header(address, charsets), header(name, charsets)) for address, name in found]
+        pairs = _joined(pairs)
+    if not pairs:
+        pairs = [
+            (match["address"], match["name"].strip(" \"'")) for match in _ADDRESS.finditer(plain)
+        ]
+    return [(header(address, charsets), header(name, charsets)) for address, name in pairs]
 
 
-def _joined(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    if not any("@" in address for address, _ in found):
-        return found
+def _joined(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    if not any("@" in address for address, _ in pairs):
+        return pairs
     result: list[tuple[str, str]] = []
     before: list[str] = []
-    for address, name in found:
+    for address, name in pairs:
         if "@" in address:
             result.append((address, ", ".join([*before, name])))
             before = []
@@ -128,29 +132,29 @@ def _value(value: object, charsets: Charsets) -> str:
     return header(charsets.labelled(data, charset or ""), charsets)
 
 
-def _words(raw: str, charsets: Charsets) -> str:
+def _decoded_words(raw: str, charsets: Charsets) -> str:
     pieces: list[str] = []
     waiting, waiting_charset, end = b"", "", 0
-    for found in _WORD.finditer(raw):
-        between = raw[end : found.start()]
-        data, charset = _word(found), found["charset"].partition("*")[0].lower()
+    for match in _WORD.finditer(raw):
+        between = raw[end : match.start()]
+        data, charset = _word(match), match["charset"].partition("*")[0].lower()
         if waiting and (between.strip() or charset != waiting_charset):
             pieces.append(charsets.labelled(waiting, waiting_charset))
             waiting = b""
         if between.strip() or end == 0:
             pieces.append(_readable(between, charsets))
         # A character may be parted between two words, so their bytes are joined first.
-        waiting, waiting_charset, end = waiting + data, charset, found.end()
+        waiting, waiting_charset, end = waiting + data, charset, match.end()
     if waiting:
         pieces.append(charsets.labelled(waiting, waiting_charset))
     pieces.append(_readable(raw[end:], charsets))
     return "".join(pieces)
 
 
-def _word(found: re.Match[str]) -> bytes:
+def _word(match: re.Match[str]) -> bytes:
     """The bytes of an encoded word, also one that has raw bytes or a line's end in it."""
-    data = _FOLD.sub("", found["data"]).encode("utf-8", "surrogateescape")
-    if found["how"] in "qQ":
+    data = _FOLD.sub("", match["data"]).encode("utf-8", "surrogateescape")
+    if match["how"] in "qQ":
         return quopri.decodestring(data.replace(b"_", b" "), header=False)
     packed = re.sub(rb"[^A-Za-z0-9+/]", b"", data)
     # A rest of one character holds no whole byte.

@@ -39,7 +39,7 @@ def begins_like_mail(head: bytes) -> bool:
     if _HEADER.match(head) is None:
         return False
     block = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
-    names = {found.lower() for found in _HEADER.findall(block)}
+    names = {name.lower() for name in _HEADER.findall(block)}
     return len(names & _SIGNS) >= _FEWEST_SIGNS and bool(names & {b"from", b"received", b"date"})
 
 
@@ -64,7 +64,7 @@ def read(source: Source) -> Iterator[Record]:
     for record in records(letter, SourcePlace(PlaceUnit.ENTRY, 1), source.answers):
         yield record
         if isinstance(record, EventRecord) and record.direction is Direction.NONE:
-            names = [letter.sender[0], *(one[0] for one in letter.receivers)]
+            names = [letter.sender[0], *(receiver[0] for receiver in letter.receivers)]
             candidates = list(dict.fromkeys(name for name in names if name))
             yield Question(QuestionKind.OWNER, {"candidates": candidates})
     if letter.is_remote:

@@ -119,10 +119,10 @@ def _received(parsed: Message) -> datetime | None:
 
 
 def _addresses(parsed: Message, charsets: Charsets, *names: str) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
+    pairs: list[tuple[str, str]] = []
     for raw in decoding.raw_values(parsed, *names):
-        found += decoding.addresses(raw, charsets)
-    return found
+        pairs += decoding.addresses(raw, charsets)
+    return pairs
 
 
 def _take_parts(parsed: Message, charsets: Charsets, letter: Letter, prefix: str) -> None:
@@ -147,22 +147,22 @@ def _take_parts(parsed: Message, charsets: Charsets, letter: Letter, prefix: str
                 _add_file(letter, prefix, number, named, data)
                 letter.is_packed = letter.is_packed or data.startswith(_TNEF)
     letter.is_remote = any(map(decoding.refers_to_the_net, pages))
-    words = [one for one in plain if one.strip()] or [decoding.page_text(one) for one in pages]
-    letter.text = "\n".join(one.strip() for one in words).replace("\r\n", "\n").strip()
+    texts = [text for text in plain if text.strip()] or [decoding.page_text(text) for text in pages]
+    letter.text = "\n".join(text.strip() for text in texts).replace("\r\n", "\n").strip()
 
 
 def _leaves(part: Message) -> Iterator[Message]:
     """All parts that hold something; a forwarded e-mail is one part, whole."""
     waiting = [part]
     while waiting:
-        one = waiting.pop(0)
-        payload = one.get_payload()
-        if one.get_content_type() == "message/rfc822" and isinstance(payload, list):
-            yield one
+        node = waiting.pop(0)
+        payload = node.get_payload()
+        if node.get_content_type() == "message/rfc822" and isinstance(payload, list):
+            yield node
         elif isinstance(payload, list):
             waiting[:0] = [inner for inner in payload if isinstance(inner, Message)]
         else:
-            yield one
+            yield node
 
 
 def _inner(part: Message) -> bytes:
@@ -234,11 +234,18 @@ def _by_server(letter: Letter) -> TimeReading | None:
 
 def _sides(letter: Letter, answers: Answers) -> tuple[Direction, tuple[str, str]]:
     """Who reached out, and the other side."""
-    owners = {folded(one) for one in answers.owners}
-    receiver = next((one for one in letter.receivers if folded(one[0]) not in owners), ("", ""))
+    owners = {folded(owner) for owner in answers.owners}
+    receiver = next(
+        (
+            receiver_pair
+            for receiver_pair in letter.receivers
+            if folded(receiver_pair[0]) not in owners
+        ),
+        ("", ""),
+    )
     if letter.was_sent or folded(letter.sender[0]) in owners:
         return Direction.OUTGOING, receiver
-    to_owner = any(folded(one[0]) in owners for one in letter.receivers)
+    to_owner = any(folded(receiver_pair[0]) in owners for receiver_pair in letter.receivers)
     if to_owner or letter.was_received:
         return Direction.INCOMING, letter.sender
     return Direction.NONE, letter.sender

@@ -41,7 +41,7 @@ def read(source: Source) -> Iterator[Record]:
             continue
         letter = letter_of(_STUFFED.sub(rb"\1", data), f"{number}/")
         is_remote = is_remote or letter.is_remote
-        people.update(one[0] for one in (letter.sender, *letter.receivers) if one[0])
+        people.update(address[0] for address in (letter.sender, *letter.receivers) if address[0])
         for record in records(letter, place, source.answers):
             yield record
             if isinstance(record, EventRecord) and record.direction is Direction.NONE:

@@ -77,7 +77,7 @@ def _records(letter: Letter, source: Source) -> Iterator[Record]:
     for record in records(letter, place, source.answers):
         yield record
         if isinstance(record, EventRecord) and record.direction is Direction.NONE:
-            names = [letter.sender[0], *(one[0] for one in letter.receivers)]
+            names = [letter.sender[0], *(receiver[0] for receiver in letter.receivers)]
             candidates = list(dict.fromkeys(name for name in names if name))
             yield Question(QuestionKind.OWNER, {"candidates": candidates})
     if letter.is_remote:
@@ -95,15 +95,15 @@ def _letter(item: Storage) -> Letter:
     )
     letter.sender = letter.sender if letter.sender[0] else sender
     letter.receivers = letter.receivers or [
-        (one.text(properties.SMTP, properties.ADDRESS), one.text(properties.NAME))
-        for one in item.inside("__recip_")
+        (recipient.text(properties.SMTP, properties.ADDRESS), recipient.text(properties.NAME))
+        for recipient in item.inside("__recip_")
     ]
     letter.time = letter.time or _time(item.time(properties.SENT))
     letter.received = letter.received or item.time(properties.RECEIVED)
     if letter.received is not None:
         letter.raw["received"] = letter.received.isoformat()
-    address, shown = letter.sender
-    letter.raw.setdefault("from", f"{shown} <{address}>" if shown else address)
+    address, name = letter.sender
+    letter.raw.setdefault("from", f"{name} <{address}>" if name else address)
     page = item.page()
     letter.text = item.text(properties.BODY).replace("\r\n", "\n") or decoding.page_text(page)
     letter.is_remote = decoding.refers_to_the_net(page)

@@ -48,11 +48,11 @@ class Storage:
         """The first text of these properties that is not empty."""
         for tag in tags:
             if (data := self._stream(tag, _UNICODE)) is not None:
-                found = data.decode("utf-16-le", "replace")
+                text = data.decode("utf-16-le", "replace")
             else:
-                found = self._charsets.unlabelled(self._stream(tag, _BYTES) or b"")
-            if found := found.rstrip("\0").strip():
-                return found
+                text = self._charsets.unlabelled(self._stream(tag, _BYTES) or b"")
+            if text := text.rstrip("\0").strip():
+                return text
         return ""
 
     def page(self) -> str:

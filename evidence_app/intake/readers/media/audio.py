@@ -93,12 +93,12 @@ class Sound:
         if not self._pending:
             return
         samples = np.concatenate(self._pending)
-        whole = len(samples) if last else len(samples) // self._stretch * self._stretch
-        self._pending = [samples[whole:]] if whole < len(samples) else []
-        self._pending_samples = len(samples) - whole
-        self._write(samples[:whole])
-        edges = np.arange(0, whole, self._stretch)
-        loud = np.abs(samples[:whole].astype(np.int32))
+        count = len(samples) if last else len(samples) // self._stretch * self._stretch
+        self._pending = [samples[count:]] if count < len(samples) else []
+        self._pending_samples = len(samples) - count
+        self._write(samples[:count])
+        edges = np.arange(0, count, self._stretch)
+        loud = np.abs(samples[:count].astype(np.int32))
         self._peaks.append(
             np.minimum(np.maximum.reduceat(loud, edges) // 128, 255).astype(np.uint8)
         )

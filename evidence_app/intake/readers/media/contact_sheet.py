@@ -34,7 +34,7 @@ def frames(
         alive: Called now and then.
     """
     length = (container.duration or 0) / _MICROSECONDS
-    seen: set[int] = set()
+    timestamps: set[int] = set()
     for number in range(COUNT):
         alive()
         at = length * number / COUNT
@@ -43,18 +43,18 @@ def frames(
             frame = next(container.decode(moving), None)
         except faults:
             continue
-        if frame is None or frame.pts in seen:
+        if frame is None or frame.pts in timestamps:
             continue
-        seen.add(frame.pts)
+        timestamps.add(frame.pts)
         yield float(frame.time or 0.0), frame.to_image()
 
 
-def useful(found: list[tuple[float, Image]]) -> Image | None:
+def useful(timed_frames: list[tuple[float, Image]]) -> Image | None:
     """The first picture that is not black, else the first of all."""
-    for _, image in found:
+    for _, image in timed_frames:
         if max(high for _, high in _extremes(image)) > _DARKEST:
             return image
-    return found[0][1] if found else None
+    return timed_frames[0][1] if timed_frames else None
 
 
 def _extremes(image: Image) -> list[tuple[int, int]]:
@@ -62,16 +62,16 @@ def _extremes(image: Image) -> list[tuple[int, int]]:
     return [band.getextrema() for band in small.split()]  # type: ignore[misc]
 
 
-def sheet(found: list[tuple[float, Image]]) -> Rendition:
+def sheet(timed_frames: list[tuple[float, Image]]) -> Rendition:
     """All pictures on one sheet, row by row."""
     from PIL import Image, ImageDraw, ImageFont
 
-    columns = min(_COLUMNS, len(found))
-    rows = -(-len(found) // columns)
+    columns = min(_COLUMNS, len(timed_frames))
+    rows = -(-len(timed_frames) // columns)
     width, height = _CELL[0], _CELL[1] + _LABEL_HEIGHT
     page = Image.new("RGB", (columns * width, rows * height), "black")
     pen, font = ImageDraw.Draw(page), ImageFont.load_default(size=_LABEL_HEIGHT - 6)
-    for number, (seconds, picture) in enumerate(found):
+    for number, (seconds, picture) in enumerate(timed_frames):
         left, top = number % columns * width, number // columns * height
         small = picture.convert("RGB")
         small.thumbnail(_CELL)

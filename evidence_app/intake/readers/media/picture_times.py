@@ -37,14 +37,14 @@ def picture_times(cells: dict[int, Any], info: dict[Any, Any]) -> Iterator[TimeR
         cells: The EXIF fields by tag, of all directories.
         info: What Pillow calls the picture's info.
     """
-    seen: set[Moment] = set()
+    moments: set[Moment] = set()
     for reading in (*_exif(cells), *_xmp(info), *_text(info)):
-        if reading.moment not in seen:
-            seen.add(reading.moment)
+        if reading.moment not in moments:
+            moments.add(reading.moment)
             yield reading
 
 
-def words(value: object) -> str:
+def field_text(value: object) -> str:
     """A field as clean text of at most 500 characters."""
     if isinstance(value, bytes):
         value = value.decode("utf-8", "replace")
@@ -53,7 +53,7 @@ def words(value: object) -> str:
 
 def _exif(cells: dict[int, Any]) -> Iterator[TimeReading]:
     for tags in _EXIF_TAGS:
-        written, fraction, offset = (words(cells.get(tag, "")) for tag in tags)
+        written, fraction, offset = (field_text(cells.get(tag, "")) for tag in tags)
         reading = _exif_one(written, fraction, offset)
         if reading is not None:
             yield reading
@@ -90,15 +90,15 @@ def _xmp(info: dict[Any, Any]) -> Iterator[TimeReading]:
     for key in _XMP_KEYS:
         value = info.get(key, "")
         packet = value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
-        for found in _XMP.finditer(packet[: 1 << 20]):
-            at = _iso(found[1])
+        for match in _XMP.finditer(packet[: 1 << 20]):
+            at = _iso(match[1])
             if at is not None:
-                yield _embedded(at, precision_of_text(found[1]), found[1])
+                yield _embedded(at, precision_of_text(match[1]), match[1])
 
 
 def _text(info: dict[Any, Any]) -> Iterator[TimeReading]:
     for key in _TEXT_KEYS:
-        written = words(info.get(key, ""))
+        written = field_text(info.get(key, ""))
         at = _exif_clock(written) or _iso(written) or _mail(written)
         if at is not None:
             yield _embedded(at, TimePrecision.SECOND, written)

@@ -9,7 +9,7 @@ from PIL import ExifTags, Image
 
 from evidence_app import pictures
 from evidence_app.intake.failures import ReadFailure
-from evidence_app.intake.readers.media.picture_times import picture_times, words
+from evidence_app.intake.readers.media.picture_times import field_text, picture_times
 from evidence_app.intake.readers.media.thumbnails import THUMBNAIL_SIZE, preview, thumbnail
 from evidence_app.intake.readers.support.filename_times import times_in_name
 from evidence_app.intake.records import Description, EventRecord, Notice, Record, Source
@@ -80,11 +80,11 @@ def _cells(picture: Image.Image) -> dict[int, Any]:
 
 
 def _metadata(picture: Image.Image, cells: dict[int, Any]) -> dict[str, str]:
-    found = {label: words(cells[tag]) for tag, label in _NAMES.items() if cells.get(tag)}
+    metadata = {label: field_text(cells[tag]) for tag, label in _NAMES.items() if cells.get(tag)}
     for name, value in picture.info.items():
         if isinstance(name, str) and isinstance(value, str) and len(value) < 2000:
-            found.setdefault(words(name), words(value))
-    return found | _position(picture)
+            metadata.setdefault(field_text(name), field_text(value))
+    return metadata | _position(picture)
 
 
 def _position(picture: Image.Image) -> dict[str, str]:
@@ -93,8 +93,8 @@ def _position(picture: Image.Image) -> dict[str, str]:
         cells = picture.getexif().get_ifd(ExifTags.IFD.GPSInfo)
         latitude = _degrees(cells[ExifTags.GPS.GPSLatitude])
         longitude = _degrees(cells[ExifTags.GPS.GPSLongitude])
-        south = words(cells.get(ExifTags.GPS.GPSLatitudeRef, "N")).upper() == "S"
-        west = words(cells.get(ExifTags.GPS.GPSLongitudeRef, "E")).upper() == "W"
+        south = field_text(cells.get(ExifTags.GPS.GPSLatitudeRef, "N")).upper() == "S"
+        west = field_text(cells.get(ExifTags.GPS.GPSLongitudeRef, "E")).upper() == "W"
     except FAULTS:
         return {}
     return {
@@ -110,18 +110,18 @@ def _degrees(parts: Any) -> float:
 
 def _renditions(picture: Image.Image) -> Iterator[Record]:
     kind = picture.format
-    shown = _decoded(picture)
-    broken = shown is None
+    decoded = _decoded(picture)
+    broken = decoded is None
     if broken:
         yield Notice(message(MessageCode.DAMAGED_PICTURE), damaged=True)
-        shown = pictures.what_decodes(picture)
-    if shown is None:
+        decoded = pictures.what_decodes(picture)
+    if decoded is None:
         return
     large = picture.width * picture.height > _SHOWN_PIXELS
     try:
         if broken or large or kind not in _SHOWN_AS_THEY_ARE:
-            yield preview(shown)
-        yield thumbnail(shown)
+            yield preview(decoded)
+        yield thumbnail(decoded)
     except FAULTS:
         if not broken:
             yield Notice(message(MessageCode.DAMAGED_PICTURE), damaged=True)

@@ -68,27 +68,27 @@ def call_in_name(filename: str) -> CallClue | None:
 
 
 def _bcr(stem: str) -> CallClue | None:
-    found = _BCR.match(stem)
-    if found is None:
+    match = _BCR.match(stem)
+    if match is None:
         return None
-    direction = _WAYS.get(found["way"], Direction.NONE)
-    return CallClue(_number(found["number"] or ""), found["name"] or "", direction)
+    direction = _WAYS.get(match["way"], Direction.NONE)
+    return CallClue(_number(match["number"] or ""), match["name"] or "", direction)
 
 
 def _lg(stem: str) -> CallClue | None:
-    found = _LG.match(stem)
-    if found is None:
+    match = _LG.match(stem)
+    if match is None:
         return None
-    direction = Direction.INCOMING if found["way"] == "1" else Direction.OUTGOING
-    return CallClue(_number(found["number"]), "", direction)
+    direction = Direction.INCOMING if match["way"] == "1" else Direction.OUTGOING
+    return CallClue(_number(match["number"]), "", direction)
 
 
 def _cube(stem: str) -> CallClue | None:
-    found = _CUBE.match(stem)
-    if found is None:
+    match = _CUBE.match(stem)
+    if match is None:
         return None
-    direction = _arrow(found["rest"])
-    rest = found["rest"].strip(" " + "".join(_ARROWS))
+    direction = _arrow(match["rest"])
+    rest = match["rest"].strip(" " + "".join(_ARROWS))
     if number := _number(rest):
         return CallClue(number, "", direction)
     name, number = _before_number(rest) or (rest, "")
@@ -98,53 +98,53 @@ def _cube(stem: str) -> CallClue | None:
 def _at_sign(stem: str) -> CallClue | None:
     """Xiaomi: ``word@[name(]number[)]…_time``, cut off after 50 characters; Huawei without word."""
     word, sign, rest = stem.partition("@")
-    known = word.strip().lower() in _WORDS
-    if not sign or not (known or _TIME.search(rest)):
+    is_label = word.strip().lower() in _WORDS
+    if not sign or not (is_label or _TIME.search(rest)):
         return None
-    who = _TIME_CUT.sub("", rest)
-    if number := _number(who):
+    caller = _TIME_CUT.sub("", rest)
+    if number := _number(caller):
         # Without the start of a time behind it, the number itself may have been cut.
-        return _named("" if known else word, number if who != rest else "")
-    if found := _before_number(who):
-        return _named(*found)
-    return CallClue("", who.partition("(")[0].strip()) if known else None
+        return _named("" if is_label else word, number if caller != rest else "")
+    if named_number := _before_number(caller):
+        return _named(*named_number)
+    return CallClue("", caller.partition("(")[0].strip()) if is_label else None
 
 
 def _before_number(text: str) -> tuple[str, str] | None:
     """The name and the number of ``name(number)``, or of ``number(name)`` if it is so."""
-    for found in _INNER.finditer(text):
-        if number := _number(found[1]):
-            return text[: found.start()].strip(), number
+    for match in _INNER.finditer(text):
+        if number := _number(match[1]):
+            return text[: match.start()].strip(), number
     first = _INNER.search(text)
     number = _number(text[: first.start()]) if first else ""
     return (first[1], number) if first and number else None
 
 
 def _samsung(stem: str) -> CallClue | None:
-    found = _SAMSUNG.match(stem)
-    if found is None:
+    match = _SAMSUNG.match(stem)
+    if match is None:
         return None
-    who = found["who"].strip()
-    number = _number(who.strip("_ "))
-    return CallClue(number, "" if number else who)
+    caller = match["who"].strip()
+    number = _number(caller.strip("_ "))
+    return CallClue(number, "" if number else caller)
 
 
 def _bare(stem: str) -> CallClue | None:
     """A number and a time; a counter or a date before the time is no number."""
-    found = _BARE.match(stem)
-    if found is None:
+    match = _BARE.match(stem)
+    if match is None:
         return None
-    digits = re.sub(r"\D", "", found["number"])
-    short = len(digits) < (3 if found["lead"] else 5)
-    return None if short or _DATE.fullmatch(digits) else CallClue(found["number"], "")
+    digits = re.sub(r"\D", "", match["number"])
+    short = len(digits) < (3 if match["lead"] else 5)
+    return None if short or _DATE.fullmatch(digits) else CallClue(match["number"], "")
 
 
 def _arrowed(stem: str) -> CallClue | None:
     direction = _arrow(stem)
     if direction is Direction.NONE:
         return None
-    found = next((one for one in _LONG_NUMBER.findall(stem) if not _DATE.match(one)), "")
-    return CallClue(found, "", direction)
+    number = next((number for number in _LONG_NUMBER.findall(stem) if not _DATE.match(number)), "")
+    return CallClue(number, "", direction)
 
 
 def _arrow(text: str) -> Direction:

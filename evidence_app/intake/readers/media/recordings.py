@@ -221,9 +221,9 @@ def _renditions(sound: Sound) -> Iterator[Record]:
 def _media_type(container: Any, moving: bool) -> str:
     names = str(container.format.name).split(",")
     sort = "video" if moving else "audio"
-    found = _MEDIA_TYPES.get(names[0])
-    if found is not None:
-        return found if "/" in found else f"{sort}/{found}"
+    media_type = _MEDIA_TYPES.get(names[0])
+    if media_type is not None:
+        return media_type if "/" in media_type else f"{sort}/{media_type}"
     if "mp4" in names:
         brand = str(container.metadata.get("major_brand", ""))
         return f"{sort}/{'3gpp' if brand.startswith('3g') else 'mp4'}"
@@ -231,15 +231,15 @@ def _media_type(container: Any, moving: bool) -> str:
 
 
 def _metadata(container: Any, sound: Any, moving: Any) -> dict[str, str]:
-    found = {"format": str(container.format.long_name)}
+    metadata = {"format": str(container.format.long_name)}
     if sound is not None:
-        found["sound codec"] = str(sound.codec_context.name)
-        found["sample rate"] = f"{sound.codec_context.sample_rate} Hz"
-        found["channels"] = str(sound.codec_context.channels)
+        metadata["sound codec"] = str(sound.codec_context.name)
+        metadata["sample rate"] = f"{sound.codec_context.sample_rate} Hz"
+        metadata["channels"] = str(sound.codec_context.channels)
     if moving is not None:
-        found["video codec"] = str(moving.codec_context.name)
-    found |= {str(name)[:100]: str(value)[:500] for name, value in container.metadata.items()}
-    return found
+        metadata["video codec"] = str(moving.codec_context.name)
+    metadata |= {str(name)[:100]: str(value)[:500] for name, value in container.metadata.items()}
+    return metadata
 
 
 def _creation_time(container: Any) -> Iterator[TimeReading]:

@@ -21,8 +21,8 @@ from evidence_app.intake.readers.support.html import (
     html_head,
     one_line,
     page_of,
+    text_of,
     tree_of,
-    words,
 )
 from evidence_app.intake.readers.support.worded_times import WordedTime, worded_time
 from evidence_app.intake.records import Description, EventRecord, Notice, Record, Source
@@ -112,11 +112,11 @@ def _blocks(tree: etree._Element) -> Iterator[_Block]:
         if block is not None:
             yield block
         else:
-            waiting += [one for one in reversed(node) if isinstance(one.tag, str)]
+            waiting += [child for child in reversed(node) if isinstance(child.tag, str)]
 
 
 def _block(node: etree._Element) -> _Block | None:
-    parts = [one for one in node if isinstance(one.tag, str)]
+    parts = [child for child in node if isinstance(child.tag, str)]
     if not 2 <= len(parts) <= _MOST_PARTS or (node.text or "").strip():
         return None
     written = one_line(parts[-1])
@@ -135,7 +135,9 @@ def _block(node: etree._Element) -> _Block | None:
 
 
 def _is_time(node: etree._Element) -> bool:
-    return any(_TIMES & classes_of(one) for one in node.iter() if isinstance(one.tag, str))
+    return any(
+        _TIMES & classes_of(element) for element in node.iter() if isinstance(element.tag, str)
+    )
 
 
 class _Page:
@@ -150,12 +152,12 @@ class _Page:
         self._title = one_line(first(tree, "title"))
         self._participants = _participants(tree)
         self.count = len(self._blocks)
-        self._authors = Counter(one.author for one in self._blocks if one.author)
+        self._authors = Counter(block.author for block in self._blocks if block.author)
         names = [name for name, _count in self._authors.most_common()]
-        known = list(dict.fromkeys([*names, *self._participants]))
-        is_group = len(known) > 2
-        self._names = known
-        self._who = sides(known, source.answers.owners, self._title, is_group)
+        all_names = list(dict.fromkeys([*names, *self._participants]))
+        is_group = len(all_names) > 2
+        self._names = all_names
+        self._chat_sides = sides(all_names, source.answers.owners, self._title, is_group)
         self._order = self._surveyed().order(source.answers.date_order)
         self._undecided = False
 
@@ -176,7 +178,7 @@ class _Page:
             yield self._record(block, SourcePlace(PlaceUnit.ENTRY, number))
         if self._undecided:
             yield Question(QuestionKind.DATE_ORDER, {"samples": self._survey.samples})
-        if self._who.owner is None and self._authors:
+        if self._chat_sides.owner is None and self._authors:
             yield ask_for_owner(self._authors)
         yield Question(QuestionKind.TIMEZONE, {}, blocking=False)
 
@@ -186,7 +188,7 @@ class _Page:
         if time is None and not self._is_open(block.time):
             reason = message(MessageCode.ROW_BAD_TIME, value=block.time.raw)
             return SkippedEntry(place, reason, f"{block.author}: {text}"[:_SHOWN])
-        direction, other = self._who.of(block.author)
+        direction, other = self._chat_sides.of(block.author)
         call = self._is_call(text.partition("\n")[0])
         duration = _seconds(text) if call else None
         reactions = "; ".join(_reactions(block.body))
@@ -208,55 +210,59 @@ class _Page:
 
     def _is_call(self, line: str) -> bool:
         """Whether a line is Meta's own about a call of somebody who takes part."""
-        found = _CALL.fullmatch(line)
-        named = [name for name in found.groups() if name] if found is not None else []
-        known = {folded(one) for one in (*self._names, "You")}
-        return found is not None and all(folded(name) in known for name in named)
+        match = _CALL.fullmatch(line)
+        named = [name for name in match.groups() if name] if match is not None else []
+        members = {folded(name) for name in (*self._names, "You")}
+        return match is not None and all(folded(name) in members for name in named)
 
-    def _time(self, told: WordedTime) -> TimeReading | None:
-        day: date | None = told.day(self._order)
-        if day is None or told.clock is None:
+    def _time(self, written_time: WordedTime) -> TimeReading | None:
+        day: date | None = written_time.day(self._order)
+        if day is None or written_time.clock is None:
             return None
-        return wall_time(day, told.clock, told.precision, told.raw)
+        return wall_time(day, written_time.clock, written_time.precision, written_time.raw)
 
-    def _is_open(self, told: WordedTime) -> bool:
-        unread = told.numbers is not None and told.known is None and self._order is None
-        possible = unread and any(told.day(order) for order in DateOrder)
+    def _is_open(self, written_time: WordedTime) -> bool:
+        unread = (
+            written_time.numbers is not None
+            and written_time.full_date is None
+            and self._order is None
+        )
+        possible = unread and any(written_time.day(order) for order in DateOrder)
         self._undecided = self._undecided or possible
         return possible
 
 
 def _participants(tree: etree._Element) -> list[str]:
     for node in tree.iter("div", "p", "span"):
-        told = one_line(node) if len(node) == 0 else ""
-        if told and (found := _PARTICIPANTS.fullmatch(told)) is not None:
-            parts = re.split(r", | and | und | y |、|和", found[1])
+        line = one_line(node) if len(node) == 0 else ""
+        if line and (match := _PARTICIPANTS.fullmatch(line)) is not None:
+            parts = re.split(r", | and | und | y |、|和", match[1])
             return [part.strip() for part in parts if part.strip()]
     return []
 
 
 def _text(part: etree._Element) -> str:
     """What was written, each piece in a line, without the reactions."""
-    found: list[str] = []
+    pieces: list[str] = []
     waiting = [part]
     while waiting:
         node = waiting.pop()
         if _REACTIONS & classes_of(node) or node.tag in ("audio", "video"):
             continue
-        inner = [one for one in node if isinstance(one.tag, str)]
-        if any(one.tag in ("div", "p", "ul", "table") for one in inner):
-            found += [(node.text or "").strip()]
+        inner = [child for child in node if isinstance(child.tag, str)]
+        if any(child.tag in ("div", "p", "ul", "table") for child in inner):
+            pieces += [(node.text or "").strip()]
             waiting += reversed(inner)
         else:
-            found.append(words(node))
-    return "\n".join(piece for piece in found if piece)
+            pieces.append(text_of(node))
+    return "\n".join(piece for piece in pieces if piece)
 
 
 def _reactions(body: list[etree._Element]) -> Iterator[str]:
     for part in body:
         for node in part.iter():
             if isinstance(node.tag, str) and _REACTIONS & classes_of(node):
-                yield from filter(None, (one_line(one) for one in node.iter("li")))
+                yield from filter(None, (one_line(item) for item in node.iter("li")))
 
 
 def _files(body: list[etree._Element]) -> Iterator[str]:
@@ -270,10 +276,10 @@ def _files(body: list[etree._Element]) -> Iterator[str]:
 
 
 def _seconds(text: str) -> float | None:
-    found = _DURATION.search(text)
-    if found is None:
+    match = _DURATION.search(text)
+    if match is None:
         return None
-    return float(found[1]) * (_MINUTE if found[2].casefold() == "minute" else 1)
+    return float(match[1]) * (_MINUTE if match[2].casefold() == "minute" else 1)
 
 
 def _outcome(text: str, duration: float | None, direction: Direction) -> Outcome:

@@ -48,13 +48,13 @@ _GONE = frozenset({"facebook user", "instagram user", "instagramuser"})
 
 def recognises(source: Source) -> bool:
     """Whether the file is a thread of such an archive."""
-    found = signs(source)
-    if ("messages",) not in found or ("participants",) not in found:
+    fields = signs(source)
+    if ("messages",) not in fields or ("participants",) not in fields:
         return False
-    if any((*_ENTRY, by) in found and (*_ENTRY, at) in found for by, at in _FORMS):
+    if any((*_ENTRY, by) in fields and (*_ENTRY, at) in fields for by, at in _FORMS):
         return True
-    of_meta = ("thread_path",) in found or ("threadName",) in found
-    return of_meta and found[("messages",)] is OPENED and _ENTRY not in found
+    of_meta = ("thread_path",) in fields or ("threadName",) in fields
+    return of_meta and fields[("messages",)] is OPENED and _ENTRY not in fields
 
 
 def read(source: Source) -> Iterator[Record]:
@@ -119,10 +119,10 @@ class _Thread:
         self._owner = self._find_owner()
 
     def _find_owner(self) -> str | None:
-        known = {*self._participants, *self._authors} - {""}
-        told = owner_among(known, self._source.answers.owners)
-        if told is not None or len(self._participants) != 2:
-            return told
+        names = {*self._participants, *self._authors} - {""}
+        owner = owner_among(names, self._source.answers.owners)
+        if owner is not None or len(self._participants) != 2:
+            return owner
         titles = {folded(self._title), folded(_NUMBERED.sub("", self._title))}
         others = [name for name in self._participants if folded(name) not in titles]
         return others[0] if len(others) == 1 else None
@@ -156,8 +156,8 @@ class _Thread:
         if not isinstance(entry, dict):
             return SkippedEntry(place, message(MessageCode.ROW_UNREADABLE), shortened(entry))
         if written(entry.get("type")) in _NO_ACTS:
-            words = [self._mender.mended(_sender(entry)), self._text(entry)]
-            return TextBlock(" ".join(filter(None, words)), place)
+            texts = [self._mender.mended(_sender(entry)), self._text(entry)]
+            return TextBlock(" ".join(filter(None, texts)), place)
         at = written(entry.get("timestamp_ms", entry.get("timestamp")))
         time = from_unix(at)
         if time is None:
@@ -195,12 +195,12 @@ class _Thread:
     def _text(self, entry: dict[str, Any]) -> str:
         share = entry.get("share")
         shared = share if isinstance(share, dict) else {}
-        found: list[str] = []
-        for one in (entry.get("content", entry.get("text")), *map(shared.get, _SHARED)):
-            words = self._mender.mended(one)
-            if words and not any(words in other for other in found):
-                found.append(words)
-        return "\n".join(found)
+        texts: list[str] = []
+        for value in (entry.get("content", entry.get("text")), *map(shared.get, _SHARED)):
+            text = self._mender.mended(value)
+            if text and not any(text in other for other in texts):
+                texts.append(text)
+        return "\n".join(texts)
 
     def _raw(self, entry: dict[str, Any]) -> dict[str, str]:
         fields = plain_fields(entry, _NOT_RAW)
@@ -211,11 +211,11 @@ class _Thread:
             fields["chat"] = self._title
         return fields
 
-    def _reaction(self, one: Any) -> str:
-        if not isinstance(one, dict):
-            return self._mender.mended(one)
-        told = (self._mender.mended(one.get(name)) for name in ("reaction", "actor"))
-        return " ".join(filter(None, told))
+    def _reaction(self, reaction: Any) -> str:
+        if not isinstance(reaction, dict):
+            return self._mender.mended(reaction)
+        parts = (self._mender.mended(reaction.get(name)) for name in ("reaction", "actor"))
+        return " ".join(filter(None, parts))
 
 
 _SHARED = ("share_text", "link")
@@ -226,8 +226,8 @@ def _sender(entry: dict[str, Any]) -> Any:
 
 
 def _seconds(value: Any) -> float | None:
-    found = re.fullmatch(r"\d{1,7}(?:\.\d{1,9})?", written(value), re.ASCII)
-    return float(found[0]) if found else None
+    match = re.fullmatch(r"\d{1,7}(?:\.\d{1,9})?", written(value), re.ASCII)
+    return float(match[0]) if match else None
 
 
 def _outcome(entry: dict[str, Any], text: str, duration: float | None) -> Outcome:
@@ -240,7 +240,7 @@ def _files(entry: dict[str, Any]) -> Iterator[str]:
     """The files of a message as paths in the archive; what lies on the internet is none."""
     for name in _FILES:
         listed = entry.get(name)
-        for one in listed if isinstance(listed, list) else [listed]:
-            path = written(one.get("uri")) if isinstance(one, dict) else ""
+        for file in listed if isinstance(listed, list) else [listed]:
+            path = written(file.get("uri")) if isinstance(file, dict) else ""
             if path and not path.startswith(("http://", "https://")):
                 yield path

@@ -60,7 +60,7 @@ class _Block:
         line: Where it begins.
         name: Who wrote it.
         fields: What stands behind the names of fields.
-        words: The lines of what it says.
+        lines: The lines of what it says.
         files: The names of files that belong to it.
         size: How many characters it has.
     """
@@ -68,15 +68,15 @@ class _Block:
     line: int
     name: str = ""
     fields: dict[str, str] = field(default_factory=dict)
-    words: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     size: int = 0
 
     @property
     def author(self) -> Author:
         """Who wrote it, by the number where one is told."""
-        told = author_of(self.name)
-        return Author(told.name, self.fields.get("发送者ID", "") or told.id, told.written)
+        author = author_of(self.name)
+        return Author(author.name, self.fields.get("发送者ID", "") or author.id, author.written)
 
     @property
     def is_message(self) -> bool:
@@ -85,32 +85,32 @@ class _Block:
 
     def text(self) -> str:
         """What it says, without the number of the next message."""
-        *_, last = [line for line in self.words if line.strip()] or [""]
-        words = self.words
-        if len(words) > 1 and _NUMBER.fullmatch(last.strip()):
-            at = len(words) - 1 - words[::-1].index(last)
-            words = words[:at] if not words[at - 1].strip() else words
-        return "\n".join(words).strip("\n").rstrip()
+        *_, last = [line for line in self.lines if line.strip()] or [""]
+        text_lines = self.lines
+        if len(text_lines) > 1 and _NUMBER.fullmatch(last.strip()):
+            at = len(text_lines) - 1 - text_lines[::-1].index(last)
+            text_lines = text_lines[:at] if not text_lines[at - 1].strip() else text_lines
+        return "\n".join(text_lines).strip("\n").rstrip()
 
     def take(self, line: str) -> bool:
         """Take a line in; False if it belongs to the message no more."""
         self.size += len(line) + 1
         if self.size > LONGEST_MESSAGE or (self.name and _RULE.fullmatch(line.strip())):
             return False
-        found = _FIELD.fullmatch(line) if self.name else None
-        if found is not None and found["name"] not in self.fields and not self._is_within(found):
-            self.fields[found["name"]] = found["value"].strip()
-            if found["name"] == _CONTENT:
-                self.words.append(found["value"])
+        match = _FIELD.fullmatch(line) if self.name else None
+        if match is not None and match["name"] not in self.fields and not self._is_within(match):
+            self.fields[match["name"]] = match["value"].strip()
+            if match["name"] == _CONTENT:
+                self.lines.append(match["value"])
         elif _FILES in self.fields and (file := _FILE.fullmatch(line)):
             self.files.append(file["name"])
         else:
-            self.words.append(line)
+            self.lines.append(line)
         return True
 
-    def _is_within(self, found: re.Match[str]) -> bool:
+    def _is_within(self, match: re.Match[str]) -> bool:
         """Whether what looks like a field is a line of the words."""
-        return _CONTENT in self.fields and found["name"] != _FILES
+        return _CONTENT in self.fields and match["name"] != _FILES
 
 
 def recognises(source: Source) -> bool:
@@ -125,9 +125,9 @@ def read(source: Source) -> Iterator[Record]:
     for block in _blocks(source):
         if block.is_message:
             section.take(block.author)
-        for line in block.words if not block.name else ():
-            if found := _CHAT.fullmatch(line.strip()):
-                section.target = author_of(found["name"])
+        for line in block.lines if not block.name else ():
+            if match := _CHAT.fullmatch(line.strip()):
+                section.target = author_of(match["name"])
     settle([section], source.answers.owners)
     for block in _blocks(source):
         if block.name or block.text().strip():
@@ -170,12 +170,12 @@ def _blocks(source: Source) -> Iterator[_Block]:
     while current is not None:
         number, line = current
         following = next(lines, None)
-        who = None if _FIELD.fullmatch(line) else _WHO.fullmatch(line.strip())
-        if who and following is not None and _BEGINS.match(following[1]):
+        author = None if _FIELD.fullmatch(line) else _WHO.fullmatch(line.strip())
+        if author and following is not None and _BEGINS.match(following[1]):
             yield block
-            block = _Block(number, who["name"].strip())
+            block = _Block(number, author["name"].strip())
         elif not block.take(line):
             yield block
-            block = _Block(number, words=[line])
+            block = _Block(number, lines=[line])
         current = following
     yield block

@@ -51,19 +51,19 @@ _STILL_ALIVE = 4096
 
 def recognises(source: Source) -> bool:
     """Whether the file is such an export."""
-    found = signs(source)
-    if _is_one_a_line(found):
+    fields = signs(source)
+    if _is_one_a_line(fields):
         return True
-    if not any(path[:1] == ("chatInfo",) for path in found):
+    if not any(path[:1] == ("chatInfo",) for path in fields):
         return False
-    name = written(found.get(("metadata", "name")))
-    return name.startswith("QQChatExporter") or any(path in found for path in _SELF)
+    name = written(fields.get(("metadata", "name")))
+    return name.startswith("QQChatExporter") or any(path in fields for path in _SELF)
 
 
-def _is_one_a_line(found: Mapping[Path, Any]) -> bool:
-    if ("chatInfo",) in found or not all(path in found for path in _ONE_A_LINE):
+def _is_one_a_line(fields: Mapping[Path, Any]) -> bool:
+    if ("chatInfo",) in fields or not all(path in fields for path in _ONE_A_LINE):
         return False
-    return ("sender", "uin") in found or ("recalled",) in found
+    return ("sender", "uin") in fields or ("recalled",) in fields
 
 
 def read(source: Source) -> Iterator[Record]:
@@ -135,11 +135,13 @@ class _Export:
                 self._section.take(author)
 
     def _settle(self) -> None:
-        is_group = self._told("type") in ("group", "2") or len(self._section.authors) > 2
-        if not is_group and self._told("name"):
-            peer = self._told("peerUin") or self._told("peerUid")
-            self._section.target = Author(self._told("name"), peer, self._told("name"))
-        mine = self._told("selfUin") or self._told("selfUid") or self._told("selfName")
+        is_group = self._info_text("type") in ("group", "2") or len(self._section.authors) > 2
+        if not is_group and self._info_text("name"):
+            peer = self._info_text("peerUin") or self._info_text("peerUid")
+            self._section.target = Author(self._info_text("name"), peer, self._info_text("name"))
+        mine = (
+            self._info_text("selfUin") or self._info_text("selfUid") or self._info_text("selfName")
+        )
         settle([self._section], [mine] if mine else self._source.answers.owners)
         if mine and not self._section.owners:
             self._section.owners = frozenset({mine})
@@ -151,19 +153,28 @@ class _Export:
             return self._section.target.key
         return others[0] if self._section.owners and len(others) == 1 else self._section.partner
 
-    def _told(self, name: str) -> str:
-        words = written(self._info.get(name)).strip()
-        return "" if words in _NOBODYS else words
+    def _info_text(self, name: str) -> str:
+        text = written(self._info.get(name)).strip()
+        return "" if text in _NOBODYS else text
 
     def _author(self, entry: dict[str, Any]) -> Author:
         """The sender; of two ways of naming an account, always the same one."""
         sender = entry.get("sender")
         fields = sender if isinstance(sender, dict) else {}
-        uid, uin, name, nickname, card, remark = (written(fields.get(one)) for one in _TOLD)
-        name = next((one for one in (remark, card, name, nickname) if one not in _NOBODYS), "")
-        if uid and uid == self._told("selfUid"):
-            uin = self._told("selfUin") or uin
-        number = next((one for one in (uin, uid) if one not in _NOBODYS), "")
+        uid, uin, name, nickname, card, remark = (
+            written(fields.get(field_name)) for field_name in _TOLD
+        )
+        name = next(
+            (
+                candidate
+                for candidate in (remark, card, name, nickname)
+                if candidate not in _NOBODYS
+            ),
+            "",
+        )
+        if uid and uid == self._info_text("selfUid"):
+            uin = self._info_text("selfUin") or uin
+        number = next((candidate for candidate in (uin, uid) if candidate not in _NOBODYS), "")
         return Author(name, number, f"{name} ({number})" if name and number else name or number)
 
     def _record(self, entry: Any, place: SourcePlace) -> Record:
@@ -181,8 +192,8 @@ class _Export:
 
     def _time(self, entry: dict[str, Any]) -> TimeReading | None:
         for name in ("timestamp", "time"):
-            words = written(entry.get(name))
-            reading = from_unix(words) or _written_time(words)
+            text = written(entry.get(name))
+            reading = from_unix(text) or _written_time(text)
             if reading is not None:
                 self._floating |= isinstance(reading.moment, WallClock)
                 return reading
@@ -195,7 +206,7 @@ class _Export:
         direction, other = self._section.of(author)
         call = _call(entry, text)
         fields = plain_fields(entry, _NOT_RAW)
-        fields |= {"author": author.written, "chat": self._told("name")}
+        fields |= {"author": author.written, "chat": self._info_text("name")}
         return message_or_call(
             call,
             direction=direction,
@@ -209,9 +220,9 @@ class _Export:
         )
 
     def _files(self, entry: dict[str, Any]) -> Iterator[str]:
-        for one in _parts(entry, "resources"):
-            name = written(one.get("filename")) or written(one.get("fileName"))
-            beside = written(one.get("localPath")) or written(one.get("url"))
+        for part in _parts(entry, "resources"):
+            name = written(part.get("filename")) or written(part.get("fileName"))
+            beside = written(part.get("localPath")) or written(part.get("url"))
             is_beside = bool(beside) and ":" not in beside
             self._left_out += not is_beside
             if is_beside or name:
@@ -264,7 +275,7 @@ def _text(entry: dict[str, Any]) -> str:
 def _parts(entry: dict[str, Any], name: str) -> list[dict[str, Any]]:
     content = entry.get("content")
     parts = content.get(name) if isinstance(content, dict) else None
-    return [one for one in parts if isinstance(one, dict)] if isinstance(parts, list) else []
+    return [part for part in parts if isinstance(part, dict)] if isinstance(parts, list) else []
 
 
 def _call(entry: dict[str, Any], text: str) -> CallMention | None:
@@ -276,8 +287,8 @@ def _call(entry: dict[str, Any], text: str) -> CallMention | None:
     return call_of(text)
 
 
-def _written_time(words: str) -> TimeReading | None:
+def _written_time(text: str) -> TimeReading | None:
     try:
-        return read_time(words, Dating())
+        return read_time(text, Dating())
     except ValueError:
         return None

@@ -47,15 +47,15 @@ def recognises(source: Source) -> bool:
 def read(source: Source) -> Iterator[Record]:
     """Every message with its pictures, as `text_export` reads them."""
     source.stream.seek(0)
-    found = _BOUNDARY.search(source.stream.read(_HEAD))
-    assert found is not None
+    match = _BOUNDARY.search(source.stream.read(_HEAD))
+    assert match is not None
     source.stream.seek(0)
-    parts = _Parts(source, b"--" + found[1])
-    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as kept:
-        page = _AsText(kept)
+    parts = _Parts(source, b"--" + match[1])
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as buffer:
+        page = _AsText(buffer)
         for row in _rows(parts):
             page.take(row)
-        text = replace(source, stream=cast(BinaryIO, kept), size=kept.tell())
+        text = replace(source, stream=cast(BinaryIO, buffer), size=buffer.tell())
         yield from page.placed(text_export.read(text))
     yield from parts.files()
 
@@ -96,8 +96,8 @@ class _Parts:
                 is_inside = True
             elif is_inside and not line.strip():
                 return fields or {b"content-type": b""}
-            elif is_inside and (found := _FIELD.match(line)) is not None:
-                fields[found[1].lower()] = found[2].strip()
+            elif is_inside and (match := _FIELD.match(line)) is not None:
+                fields[match[1].lower()] = match[2].strip()
         return {}
 
     def _body(self) -> Iterator[bytes]:
@@ -127,7 +127,7 @@ def _rows(parts: _Parts) -> Iterator[str]:
         waiting += piece
         if b"</tr>" in piece or len(waiting) > _LONGEST_ROW:
             *rows, waiting = waiting.split(b"</tr>")
-            yield from (one.decode("utf-8", "replace") for one in rows)
+            yield from (row.decode("utf-8", "replace") for row in rows)
             waiting = waiting[-_LONGEST_ROW:]
     yield waiting.decode("utf-8", "replace")
 
@@ -135,8 +135,8 @@ def _rows(parts: _Parts) -> Iterator[str]:
 class _AsText:
     """Writes the rows as QQ's own text, and remembers where each of them stands there."""
 
-    def __init__(self, kept: IO[bytes]) -> None:
-        self._kept = kept
+    def __init__(self, buffer: IO[bytes]) -> None:
+        self._buffer = buffer
         self._day = ""
         self._lines = 0
         self._row = 0
@@ -146,24 +146,24 @@ class _AsText:
     def take(self, row: str) -> None:
         """Take in one row."""
         self._row += 1
-        words, files = _words(row)
-        day, message = _DAY.fullmatch(words), _MESSAGE.match(words)
+        text, files = _text_and_files(row)
+        day, message = _DAY.fullmatch(text), _MESSAGE.match(text)
         if day is not None:
             self._day = day[1]
-        elif _TARGET.fullmatch(words):
-            self._write(f"{_RULE}\n{words}\n{_RULE}\n\n")
+        elif _TARGET.fullmatch(text):
+            self._write(f"{_RULE}\n{text}\n{_RULE}\n\n")
         elif message is not None:
-            body = words[message.end() :].strip()
+            body = text[message.end() :].strip()
             self._files[self._row] = files
             self._write(f"{self._day} {message['clock']} {message['name'].strip()}\n{body}\n\n")
-        elif words:
-            self._write(f"{words}\n")
+        elif text:
+            self._write(f"{text}\n")
 
     def _write(self, text: str) -> None:
         count = text.count("\n")
         self._places.update((self._lines + n, self._row) for n in range(1, count + 1))
         self._lines += count
-        self._kept.write(text.encode("utf-8", "replace"))
+        self._buffer.write(text.encode("utf-8", "replace"))
 
     def placed(self, records: Iterator[Record]) -> Iterator[Record]:
         """The same records, at their rows in the page, and with their pictures."""
@@ -186,7 +186,7 @@ class _AsText:
         return SourcePlace(PlaceUnit.ENTRY, self._places.get(place.number, 1))
 
 
-def _words(row: str) -> tuple[str, tuple[str, ...]]:
+def _text_and_files(row: str) -> tuple[str, tuple[str, ...]]:
     """What stands in a row, each block on a line of its own, and which pictures."""
     from lxml import etree
     from lxml import html as pages

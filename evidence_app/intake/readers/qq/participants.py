@@ -78,9 +78,9 @@ def settle(sections: Sequence[Section], owners: Iterable[str]) -> None:
 
     What a chat of two tells of the person's own name also holds in the other chats of two.
     """
-    wanted = {folded(one) for one in owners if one.strip()}
+    owner_names = {folded(owner) for owner in owners if owner.strip()}
     for section in sections:
-        _answered(section, wanted)
+        _answered(section, owner_names)
     mine = {
         folded(author.name)
         for section in sections
@@ -89,18 +89,18 @@ def settle(sections: Sequence[Section], owners: Iterable[str]) -> None:
         if key in section.owners
     }
     for section in sections:
-        if not section.is_clear and not any(one.id for one in section.authors.values()):
+        if not section.is_clear and not any(author.id for author in section.authors.values()):
             _named(section, mine)
             others = [key for key in section.authors if key not in section.owners]
             if section.owners and len(others) == 1:
                 section.partner = others[0]
 
 
-def _answered(section: Section, wanted: set[str]) -> None:
-    _named(section, wanted)
-    has_ids = any(one.id for one in section.authors.values())
-    numbers = frozenset(one for one in wanted if one.isdigit())
-    if numbers and section.authors and all(one.id for one in section.authors.values()):
+def _answered(section: Section, owner_names: set[str]) -> None:
+    _named(section, owner_names)
+    has_ids = any(author.id for author in section.authors.values())
+    numbers = frozenset(name for name in owner_names if name.isdigit())
+    if numbers and section.authors and all(author.id for author in section.authors.values()):
         # With everybody's number told, one who did not write here is known as well.
         section.owners = section.owners | numbers
     others = [key for key in section.authors if key not in section.owners]
@@ -114,12 +114,12 @@ def _answered(section: Section, wanted: set[str]) -> None:
 
 
 def _named(section: Section, names: set[str]) -> None:
-    found = frozenset(
+    owners = frozenset(
         key
         for key, author in section.authors.items()
-        if {folded(one) for one in (author.name, author.id, author.written) if one} & names
+        if {folded(name) for name in (author.name, author.id, author.written) if name} & names
     )
-    section.owners = section.owners | found
+    section.owners = section.owners | owners
 
 
 def _is(author: Author, target: Author | None) -> bool:

@@ -100,22 +100,22 @@ class Head:
 
     Attributes:
         author: Who wrote it.
-        words: The time as written.
-        known: The date, if it can be read in one way only.
+        raw: The time as written.
+        full_date: The date, if it can be read in one way only.
         numbers: What may be day and month, and the year, else.
         clock: The time of day; None if there is none such.
     """
 
     author: Author
-    words: str
-    known: date | None
+    raw: str
+    full_date: date | None
     numbers: tuple[int, int, int] | None
     clock: time | None
 
     def date(self, order: DateOrder | None) -> date | None:
         """The date, read in an order; None if there is none such or the order is needed."""
         if self.numbers is None or order is None:
-            return self.known
+            return self.full_date
         return date_in(order, *self.numbers)
 
 
@@ -130,27 +130,27 @@ def head_of(line: str, style: Style, day: date | None = None) -> Head | None:
     if len(line) > _LONGEST_HEAD:
         return None
     if style is Style.MOBILE:
-        found = _MOBILE.fullmatch(line.rstrip())
-        if found is None or day is None:
+        match = _MOBILE.fullmatch(line.rstrip())
+        if match is None or day is None:
             return None
-        return _head(found, day, None, f"{day.isoformat()} {_without_author(found)}")
-    found = (_DATED if style is Style.DATED else _COPIED).fullmatch(line.rstrip())
+        return _head(match, day, None, f"{day.isoformat()} {_without_author(match)}")
+    match = (_DATED if style is Style.DATED else _COPIED).fullmatch(line.rstrip())
     # With dashes, it is other programs that write the name first.
-    if found is None or (style is Style.COPIED and found["sep"] == "-"):
+    if match is None or (style is Style.COPIED and match["sep"] == "-"):
         return None
-    words = _without_author(found)
-    if found["y"]:
-        known = _date(int(found["y"]), int(found["m"]), int(found["d"]))
-        return _head(found, known, None, words)
-    numbers = (int(found["a"]), int(found["b"]), int(found["year"]))
-    known = date_in(None, *numbers) if numbers[0] == numbers[1] else None
-    return _head(found, known, numbers, words)
+    raw = _without_author(match)
+    if match["y"]:
+        full_date = _date(int(match["y"]), int(match["m"]), int(match["d"]))
+        return _head(match, full_date, None, raw)
+    numbers = (int(match["a"]), int(match["b"]), int(match["year"]))
+    full_date = date_in(None, *numbers) if numbers[0] == numbers[1] else None
+    return _head(match, full_date, numbers, raw)
 
 
 def mobile_day(line: str) -> date | None:
     """The day that a line of a copy from a phone begins, else None."""
-    found = _MOBILE_DAY.fullmatch(line.strip())
-    return _date(int(found["y"]), int(found["m"]), int(found["d"])) if found else None
+    match = _MOBILE_DAY.fullmatch(line.strip())
+    return _date(int(match["y"]), int(match["m"]), int(match["d"])) if match else None
 
 
 def is_notice(line: str) -> bool:
@@ -160,26 +160,26 @@ def is_notice(line: str) -> bool:
 
 def author_of(written: str) -> Author:
     """An author as the head of a message names them."""
-    words = written.strip()
-    found = _WHO.fullmatch(words)
-    if found is None:
-        return Author(words, "", words)
-    name = _RANK.sub("", found["name"], count=1) if _RANK.match(found["name"]) else found["name"]
-    return Author(name.strip(), found["id"] or found["mail"], words)
+    text = written.strip()
+    match = _WHO.fullmatch(text)
+    if match is None:
+        return Author(text, "", text)
+    name = _RANK.sub("", match["name"], count=1) if _RANK.match(match["name"]) else match["name"]
+    return Author(name.strip(), match["id"] or match["mail"], text)
 
 
 def call_of(text: str) -> CallMention | None:
     """The call that a message's words tell of, or None if they are just words."""
-    words = text.strip()
-    if len(words) > _LONGEST_CALL:
+    plain = text.strip()
+    if len(plain) > _LONGEST_CALL:
         return None
-    if talked := _TALKED.fullmatch(words):
+    if talked := _TALKED.fullmatch(plain):
         return CallMention(duration_s=seconds_of(talked))
-    if _UNANSWERED.fullmatch(words):
+    if _UNANSWERED.fullmatch(plain):
         return CallMention(is_unanswered=True)
-    if _DECLINED.fullmatch(words):
+    if _DECLINED.fullmatch(plain):
         return CallMention(is_declined=True)
-    return CallMention() if _OVER.fullmatch(words) else None
+    return CallMention() if _OVER.fullmatch(plain) else None
 
 
 def left_out(text: str) -> int:
@@ -188,18 +188,18 @@ def left_out(text: str) -> int:
 
 
 def _head(
-    found: re.Match[str],
-    known: date | None,
+    match: re.Match[str],
+    full_date: date | None,
     numbers: tuple[int, int, int] | None,
-    words: str,
+    raw: str,
 ) -> Head:
-    half = found["before"] or found["after"] or ""
-    clock = clock_of(int(found["h"]), int(found["mi"]), int(found["s"] or 0), half)
-    return Head(author_of(found["who"]), words, known, numbers, clock)
+    half = match["before"] or match["after"] or ""
+    clock = clock_of(int(match["h"]), int(match["mi"]), int(match["s"] or 0), half)
+    return Head(author_of(match["who"]), raw, full_date, numbers, clock)
 
 
-def _without_author(found: re.Match[str]) -> str:
-    return (found[0][: found.start("who")] + found[0][found.end("who") :]).strip()
+def _without_author(match: re.Match[str]) -> str:
+    return (match[0][: match.start("who")] + match[0][match.end("who") :]).strip()
 
 
 def _date(year: int, month: int, day: int) -> date | None:

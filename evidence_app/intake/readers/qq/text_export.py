@@ -200,73 +200,73 @@ class _Export:
         entries = _Entries(self._source, self._style, self._needs_gap)
         return iter(Unpasted(entries, self._sent, _join))
 
-    def _sent(self, one: _Entry) -> Sent | None:
-        if one.head is None or one.head.author.is_system:
+    def _sent(self, entry: _Entry) -> Sent | None:
+        if entry.head is None or entry.head.author.is_system:
             return None
-        day = one.head.date(self._order)
-        if day is None or one.head.clock is None:
-            return Sent(None, one.section)
-        return Sent(datetime.combine(day, one.head.clock), one.section)
+        day = entry.head.date(self._order)
+        if day is None or entry.head.clock is None:
+            return Sent(None, entry.section)
+        return Sent(datetime.combine(day, entry.head.clock), entry.section)
 
     def _has_gaps(self) -> bool:
         """Whether an empty line parts the messages; then a head right behind words is pasted."""
         gaps = Counter(
-            one.after_gap
-            for one in _Entries(self._source, self._style, needs_gap=False)
-            if one.head is not None
+            entry.after_gap
+            for entry in _Entries(self._source, self._style, needs_gap=False)
+            if entry.head is not None
         )
         return gaps[True] > 0 and gaps[True] >= gaps[False]
 
     def _look(self) -> None:
         group = ""
-        for one in self._entries():
-            if one.head is None:
-                group = self._heading(one, group)
-            elif not one.head.author.is_system:
-                self._sections[one.section].take(one.head.author)
-                if one.head.numbers is not None:
-                    self._dates.take(*one.head.numbers, one.head.words, clock=one.head.clock)
+        for entry in self._entries():
+            if entry.head is None:
+                group = self._heading(entry, group)
+            elif not entry.head.author.is_system:
+                self._sections[entry.section].take(entry.head.author)
+                if entry.head.numbers is not None:
+                    self._dates.take(*entry.head.numbers, entry.head.raw, clock=entry.head.clock)
 
-    def _heading(self, one: _Entry, group: str) -> str:
-        found = _TARGET.fullmatch(one.text.strip())
-        if found is None:
+    def _heading(self, entry: _Entry, group: str) -> str:
+        match = _TARGET.fullmatch(entry.text.strip())
+        if match is None:
             return group
-        if found["what"] == "分组":
-            return found["name"].strip()
-        if one.section == len(self._sections):
-            self._sections.append(Section(group, author_of(found["name"])))
+        if match["what"] == "分组":
+            return match["name"].strip()
+        if entry.section == len(self._sections):
+            self._sections.append(Section(group, author_of(match["name"])))
         return group
 
     def records(self) -> Iterator[Record]:
         """All that stands in the file, and what it leaves open."""
-        for one in self._entries():
-            place = SourcePlace(PlaceUnit.LINE, one.line)
-            if one.head is None:
-                yield TextBlock(one.text, place)
-            elif one.head.author.is_system:
-                words = f"{one.head.words} {one.head.author.written}\n{one.text}".strip()
-                yield TextBlock(words, place)
+        for entry in self._entries():
+            place = SourcePlace(PlaceUnit.LINE, entry.line)
+            if entry.head is None:
+                yield TextBlock(entry.text, place)
+            elif entry.head.author.is_system:
+                written = f"{entry.head.raw} {entry.head.author.written}\n{entry.text}".strip()
+                yield TextBlock(written, place)
             else:
-                yield self._message(one, one.head, place)
+                yield self._message(entry, entry.head, place)
         yield from self._closing()
 
-    def _message(self, one: _Entry, head: Head, place: SourcePlace) -> Record:
+    def _message(self, entry: _Entry, head: Head, place: SourcePlace) -> Record:
         time = self._time(head)
         if time is None and not self._is_open(head):
-            reason = message(MessageCode.ROW_BAD_TIME, value=head.words)
-            words = f"{head.words} {head.author.written}\n{one.text}"
-            return SkippedEntry(place, reason, words[:_SHOWN])
-        section = self._sections[one.section]
+            reason = message(MessageCode.ROW_BAD_TIME, value=head.raw)
+            written = f"{head.raw} {head.author.written}\n{entry.text}"
+            return SkippedEntry(place, reason, written[:_SHOWN])
+        section = self._sections[entry.section]
         direction, other = section.of(head.author)
-        call = call_of(one.text)
-        self._left_out += left_out(one.text)
+        call = call_of(entry.text)
+        self._left_out += left_out(entry.text)
         return message_or_call(
             call,
             direction=direction,
             time=time,
             identifier=account("QQ", other.key),
             contact_name=other.name,
-            text=one.text,
+            text=entry.text,
             place=place,
             raw=_raw(section, head),
         )
@@ -276,13 +276,13 @@ class _Export:
         if day is None or head.clock is None:
             return None
         # WeChat writes its chats in an e-mail as QQ does, but without seconds.
-        has_seconds = head.words.count(":") > 1
+        has_seconds = head.raw.count(":") > 1
         precision = TimePrecision.SECOND if has_seconds else TimePrecision.MINUTE
-        return wall_time(day, head.clock, precision, head.words)
+        return wall_time(day, head.clock, precision, head.raw)
 
     def _is_open(self, head: Head) -> bool:
         """Whether the time is missing because the file does not tell the day from the month."""
-        unread = head.numbers is not None and self._order is None and head.known is None
+        unread = head.numbers is not None and self._order is None and head.full_date is None
         possible = unread and head.clock is not None and any(map(head.date, DateOrder))
         self._undecided = self._undecided or possible
         return possible
@@ -305,6 +305,6 @@ def _raw(section: Section, head: Head) -> dict[str, str]:
         "chat": section.target.written if section.target is not None else "",
         "group": section.group,
         "author": head.author.written,
-        "time": head.words,
+        "time": head.raw,
     }
     return {name: value for name, value in fields.items() if value}

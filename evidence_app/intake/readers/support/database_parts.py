@@ -13,6 +13,6 @@ _ALL = (*ENDINGS, "-shm")
 
 def main_of(name: str) -> str | None:
     """The name of the database to which a file of that name belongs, or None."""
-    ending = next((one for one in _ALL if name.endswith(one)), None)
-    whole = name.removesuffix(ending) if ending else ""
-    return whole if PurePosixPath(whole).name else None
+    ending = next((suffix for suffix in _ALL if name.endswith(suffix)), None)
+    main = name.removesuffix(ending) if ending else ""
+    return main if PurePosixPath(main).name else None

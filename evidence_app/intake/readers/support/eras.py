@@ -20,5 +20,5 @@ def common_year(year: int) -> int:
 def with_common_year(text: str) -> str:
     """A text whose date may begin with a year of the Republic of China, with the common year."""
     return _REPUBLIC_DATE.sub(
-        lambda found: f"{int(found['year']) + _REPUBLIC}{found['rest']}", text
+        lambda match: f"{int(match['year']) + _REPUBLIC}{match['rest']}", text
     )

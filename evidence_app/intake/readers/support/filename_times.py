@@ -77,10 +77,10 @@ def times_in_name(filename: str) -> list[TimeReading]:
 
 
 def _epoch(stem: str) -> TimeReading | None:
-    if found := _EPOCH_MS.search(stem):
-        return _reading(instant_from_ms(int(found["ms"])), TimePrecision.MILLISECOND, found["ms"])
-    if found := _EPOCH_S.search(stem):
-        return _reading(instant_from_ms(int(found["s"]) * 1000), TimePrecision.SECOND, found["s"])
+    if match := _EPOCH_MS.search(stem):
+        return _reading(instant_from_ms(int(match["ms"])), TimePrecision.MILLISECOND, match["ms"])
+    if match := _EPOCH_S.search(stem):
+        return _reading(instant_from_ms(int(match["s"]) * 1000), TimePrecision.SECOND, match["s"])
     return None
 
 
@@ -88,43 +88,43 @@ def _full(stem: str) -> TimeReading | None:
     return next(filter(None, map(_full_one, _FULL.finditer(stem))), None)
 
 
-def _full_one(found: re.Match[str]) -> TimeReading | None:
-    compact = not found["ds"] and not found["cs"]
-    if not found["gap"] and not compact:
+def _full_one(match: re.Match[str]) -> TimeReading | None:
+    compact = not match["ds"] and not match["cs"]
+    if not match["gap"] and not compact:
         return None
-    if found["ms"] and not found["fs"] and found["cs"]:
+    if match["ms"] and not match["fs"] and match["cs"]:
         return None
-    at = _datetime(found, _hour(found))
+    at = _datetime(match, _hour(match))
     if at is None:
         return None
     precision = TimePrecision.SECOND
-    if _has_milliseconds(found):
-        at = at.replace(microsecond=int(found["ms"]) * 1000)
+    if _has_milliseconds(match):
+        at = at.replace(microsecond=int(match["ms"]) * 1000)
         precision = TimePrecision.MILLISECOND
-    offset = _offset_minutes(found)
+    offset = _offset_minutes(match)
     moment = WallClock(at) if offset is None else with_offset(at, offset)
-    return _reading(moment, precision, found[0])
+    return _reading(moment, precision, match[0])
 
 
-def _hour(found: re.Match[str]) -> int:
-    hour = int(found["h"])
-    half = (found["half"] or {"上午": "AM", "下午": "PM"}.get(found["noon"] or "", "")).upper()
+def _hour(match: re.Match[str]) -> int:
+    hour = int(match["h"])
+    half = (match["half"] or {"上午": "AM", "下午": "PM"}.get(match["noon"] or "", "")).upper()
     if not half or hour > 12:
         return hour
     return hour % 12 + (12 if half == "PM" else 0)
 
 
-def _has_milliseconds(found: re.Match[str]) -> bool:
+def _has_milliseconds(match: re.Match[str]) -> bool:
     """Three digits after a dash are milliseconds only where dashes part the clock as well."""
-    return bool(found["ms"]) and (found["fs"] != "-" or found["cs"] == "-")
+    return bool(match["ms"]) and (match["fs"] != "-" or match["cs"] == "-")
 
 
-def _offset_minutes(found: re.Match[str]) -> int | None:
-    written = found["off"] or ""
-    if written == "Z" or (found["utc"] and not written):
+def _offset_minutes(match: re.Match[str]) -> int | None:
+    written = match["off"] or ""
+    if written == "Z" or (match["utc"] and not written):
         return 0
     # A minus without a fraction before it is more likely to part a counter from the time.
-    if not written or (written[0] == "-" and found["fs"] != "."):
+    if not written or (written[0] == "-" and match["fs"] != "."):
         return None
     minutes = int(written[1:3]) * 60 + int(written[-2:])
     if minutes > _MAX_OFFSET_MINUTES or minutes % 15:
@@ -140,30 +140,30 @@ def _samsung(stem: str) -> TimeReading | None:
     return _plain(_SAMSUNG.search(stem))
 
 
-def _plain(found: re.Match[str] | None) -> TimeReading | None:
-    at = _datetime(found, int(found["h"])) if found else None
-    if at is None or found is None:
+def _plain(match: re.Match[str] | None) -> TimeReading | None:
+    at = _datetime(match, int(match["h"])) if match else None
+    if at is None or match is None:
         return None
-    return _reading(WallClock(at), TimePrecision.SECOND, found[0])
+    return _reading(WallClock(at), TimePrecision.SECOND, match[0])
 
 
 def _day(stem: str) -> TimeReading | None:
-    found = _WHATSAPP.search(stem)
-    if found is None:
+    match = _WHATSAPP.search(stem)
+    if match is None:
         return None
     try:
-        at = datetime(int(found["y"]), int(found["mo"]), int(found["d"]))  # noqa: DTZ001
+        at = datetime(int(match["y"]), int(match["mo"]), int(match["d"]))  # noqa: DTZ001
     except ValueError:
         return None
-    return _reading(WallClock(at), TimePrecision.DAY, found[0])
+    return _reading(WallClock(at), TimePrecision.DAY, match[0])
 
 
-def _datetime(found: re.Match[str], hour: int) -> datetime | None:
-    year = int(found["y"])
+def _datetime(match: re.Match[str], hour: int) -> datetime | None:
+    year = int(match["y"])
     year += 2000 if year < 100 else 0
     try:
         return datetime(  # noqa: DTZ001 - the name states no zone.
-            year, int(found["mo"]), int(found["d"]), hour, int(found["mi"]), int(found["s"])
+            year, int(match["mo"]), int(match["d"]), hour, int(match["mi"]), int(match["s"])
         )
     except ValueError:
         return None

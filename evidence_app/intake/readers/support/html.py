@@ -57,8 +57,8 @@ def _decoded(data: bytes) -> str:
 
 def having(node: etree._Element, tag: str, *classes: str) -> Iterator[etree._Element]:
     """The elements of that name in a node, itself included, that are of all these classes."""
-    wanted = set(classes)
-    return (one for one in node.iter(tag) if wanted <= classes_of(one))
+    class_set = set(classes)
+    return (element for element in node.iter(tag) if class_set <= classes_of(element))
 
 
 def first(node: etree._Element, tag: str, *classes: str) -> etree._Element | None:
@@ -77,19 +77,19 @@ def attribute(node: etree._Element | None, name: str) -> str:
     return str(value) if value is not None else ""
 
 
-def words(node: etree._Element | None) -> str:
+def text_of(node: etree._Element | None) -> str:
     """The text in an element as it is shown, in its lines, without space around it."""
     if node is None:
         return ""
     parts: list[str] = []
-    for event, one in etree.iterwalk(node, events=("start", "end")):
+    for event, element in etree.iterwalk(node, events=("start", "end")):
         if event == "start":
-            parts.append("\n" if one.tag == "br" else str(one.text or ""))
-        elif one is not node:
-            parts.append(str(one.tail or ""))
+            parts.append("\n" if element.tag == "br" else str(element.text or ""))
+        elif element is not node:
+            parts.append(str(element.tail or ""))
     return "".join(parts).strip()
 
 
 def one_line(node: etree._Element | None) -> str:
     """The text in an element with single spaces."""
-    return " ".join(words(node).split())
+    return " ".join(text_of(node).split())

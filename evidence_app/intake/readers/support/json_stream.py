@@ -62,15 +62,15 @@ def signs(source: Source) -> Mapping[Path, Any]:
     """The first value at every path in the head of a file; nothing if the file is no JSON."""
     source.stream.seek(0)
     head = source.stream.read(SNIFF_SIZE)
-    found: dict[Path, Any] = {}
+    first_values: dict[Path, Any] = {}
     if not head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00").startswith((b"{", b"[")):
-        return found
+        return first_values
     try:
         for path, value in values(io.BytesIO(head), lambda path: len(path) < _DEEPEST_SIGN):
-            found.setdefault(path, value)
+            first_values.setdefault(path, value)
     except BrokenJsonError:
         pass
-    return found
+    return first_values
 
 
 def written(value: Any) -> str:
@@ -83,9 +83,9 @@ def written(value: Any) -> str:
 def plain_fields(entry: Mapping[str, Any], without: frozenset[str]) -> dict[str, str]:
     """The single values of an entry as words."""
     return {
-        name: words
-        for name, one in entry.items()
-        if name not in without and (words := written(one))
+        name: text
+        for name, value in entry.items()
+        if name not in without and (text := written(value))
     }
 
 
@@ -119,13 +119,13 @@ def _built(event: str, events: _Events) -> Any:
             if not holders:
                 break
         else:
-            made = _empty(event) if event in _STARTS else value
+            node = _empty(event) if event in _STARTS else value
             if isinstance(holders[-1], list):
-                holders[-1].append(made)
+                holders[-1].append(node)
             else:
-                holders[-1][keys[-1]] = made
+                holders[-1][keys[-1]] = node
             if event in _STARTS:
-                holders.append(made)
+                holders.append(node)
                 keys.append(ITEM)
     return root
 

@@ -57,8 +57,8 @@ class Copy:
 
     def column(self, table: str, name: str, default: str = "NULL", alias: str = "") -> str:
         """An expression for a column that not every version of a database has."""
-        known = f'{alias}"{name}"' if name in self.tables.get(table, ()) else default
-        return f'{known} AS "{name}"'
+        expression = f'{alias}"{name}"' if name in self.tables.get(table, ()) else default
+        return f'{expression} AS "{name}"'
 
     def number(self, table: str) -> str:
         """An expression for the number of a row, also in a table that has none of its own."""
@@ -76,8 +76,8 @@ class Copy:
     def _columns(self, table: str) -> set[str]:
         """The columns, generated ones too; none of a table whose definition is not understood."""
         try:
-            found = self._connection.execute(f"PRAGMA table_xinfo({_quoted(table)})")
-            return {str(row[1]) for row in found}
+            rows = self._connection.execute(f"PRAGMA table_xinfo({_quoted(table)})")
+            return {str(row[1]) for row in rows}
         except sqlite3.DatabaseError:
             return set()
 
@@ -94,8 +94,8 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _by_code_point(one: str, other: str) -> int:
-    return (one > other) - (one < other)
+def _by_code_point(first: str, other: str) -> int:
+    return (first > other) - (first < other)
 
 
 @contextmanager
@@ -112,7 +112,9 @@ def opened(source: Source) -> Iterator[Copy | None]:
         return
     with tempfile.TemporaryDirectory(prefix="evidence-database-") as folder:
         path = Path(folder) / "copy.db"
-        parts = {one: source.companions[one] for one in ENDINGS if one in source.companions}
+        parts = {
+            ending: source.companions[ending] for ending in ENDINGS if ending in source.companions
+        }
         for ending, stream in {"": source.stream, **parts}.items():
             stream.seek(0)
             with Path(f"{path}{ending}").open("wb") as target:
@@ -145,10 +147,10 @@ def text(value: Any) -> str:
         return ""
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
-    words = str(value)
-    if len(words) > 3 and words[:2] in ("b'", 'b"') and words[-1] == words[1]:
-        return words[2:-1]
-    return words
+    written = str(value)
+    if len(written) > 3 and written[:2] in ("b'", 'b"') and written[-1] == written[1]:
+        return written[2:-1]
+    return written
 
 
 def fields(row: sqlite3.Row) -> dict[str, str]:

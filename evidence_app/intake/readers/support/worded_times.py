@@ -79,7 +79,7 @@ class WordedTime:
     """A date and a time of day as they are written.
 
     Attributes:
-        known: The date, if it can be read in one way only.
+        full_date: The date, if it can be read in one way only.
         numbers: What may be day and month, and the year, else.
         clock: The time of day; None if none is written.
         precision: Of the time of day.
@@ -87,7 +87,7 @@ class WordedTime:
         has_year: Whether a year is written; else the date is one of the leap year `ANY_YEAR`.
     """
 
-    known: date | None
+    full_date: date | None
     numbers: tuple[int, int, int] | None
     clock: time | None
     precision: TimePrecision
@@ -97,7 +97,7 @@ class WordedTime:
     def day(self, order: DateOrder | None) -> date | None:
         """The date, read in an order; None if there is none such or the order is needed."""
         if self.numbers is None or order is None:
-            return self.known
+            return self.full_date
         return date_in(order, *self.numbers)
 
 
@@ -114,25 +114,25 @@ def worded_time(text: str) -> WordedTime | None:
     """What a text says if it is a date, with or without a time of day; else None."""
     if len(text) > _LONGEST:
         return None
-    found = next(filter(None, (pattern.search(text) for pattern in _CLOCKS)), None)
-    rest = text if found is None else f"{text[: found.start()]} {text[found.end() :]}"
-    clock = _clock(found) if found is not None else None
-    if found is not None and clock is None:
+    match = next(filter(None, (pattern.search(text) for pattern in _CLOCKS)), None)
+    rest = text if match is None else f"{text[: match.start()]} {text[match.end() :]}"
+    clock = _clock(match) if match is not None else None
+    if match is not None and clock is None:
         return None
-    precision = TimePrecision.DAY if found is None else TimePrecision.MINUTE
-    if found is not None and found["s"]:
+    precision = TimePrecision.DAY if match is None else TimePrecision.MINUTE
+    if match is not None and match["s"]:
         precision = TimePrecision.SECOND
     dated = _date(rest)
     if dated is None:
         return None
-    known, numbers = dated
-    return WordedTime(known, numbers, clock, precision, text.strip())
+    full_date, numbers = dated
+    return WordedTime(full_date, numbers, clock, precision, text.strip())
 
 
-def _clock(found: re.Match[str]) -> time | None:
-    half = (found["before"] or found["after"] or "").strip().casefold()
+def _clock(match: re.Match[str]) -> time | None:
+    half = (match["before"] or match["after"] or "").strip().casefold()
     half = "pm" if half in _LOCAL_AFTERNOON else "am" if half in _LOCAL_MORNING else half
-    return clock_of(int(found["h"]), int(found["m"]), int(found["s"] or 0), half)
+    return clock_of(int(match["h"]), int(match["m"]), int(match["s"] or 0), half)
 
 
 def _date(rest: str) -> tuple[date | None, tuple[int, int, int] | None] | None:
@@ -147,24 +147,24 @@ def _date(rest: str) -> tuple[date | None, tuple[int, int, int] | None] | None:
         return _with_month(month, written)
     if len(written) != 3 or len("".join(written)) > 8:
         return None
-    first, second, third = (int(one) for one in written)
+    first, second, third = (int(number) for number in written)
     if len(written[0]) == _YEAR_DIGITS:
-        known = _day(_western(first), second, third)
-        return (known, None) if known is not None else None
+        full_date = _day(_western(first), second, third)
+        return (full_date, None) if full_date is not None else None
     year = _western(third if len(written[2]) == _YEAR_DIGITS else third + _CENTURY)
     if not any(date_in(order, first, second, year) for order in (DateOrder.DMY, DateOrder.MDY)):
         return None
-    known = date_in(None, first, second, year) if first == second else None
-    return known, (first, second, year)
+    full_date = date_in(None, first, second, year) if first == second else None
+    return full_date, (first, second, year)
 
 
 def _with_month(month: int, written: list[str]) -> tuple[date | None, None] | None:
-    year = next((one for one in written if len(one) == _YEAR_DIGITS), None)
+    year = next((number for number in written if len(number) == _YEAR_DIGITS), None)
     if year is None:
         return None
     day = written[1] if written[0] == year else written[0]
-    known = _day(_western(int(year)), month, int(day))
-    return (known, None) if known is not None else None
+    full_date = _day(_western(int(year)), month, int(day))
+    return (full_date, None) if full_date is not None else None
 
 
 def _western(year: int) -> int:
@@ -182,16 +182,16 @@ def short_time(text: str) -> WordedTime | None:
     """What a text says if it is a date without a year, with or without a time of day; else None."""
     if len(text) > _LONGEST:
         return None
-    found = next(filter(None, (pattern.search(text) for pattern in _CLOCKS)), None)
-    rest = text if found is None else text[: found.start()]
-    if found is not None and not rest.strip():
-        rest = text[found.end() :]
+    match = next(filter(None, (pattern.search(text) for pattern in _CLOCKS)), None)
+    rest = text if match is None else text[: match.start()]
+    if match is not None and not rest.strip():
+        rest = text[match.end() :]
     date_alone = rest.strip(" ,，T—–-")
     written = next(filter(None, (form.fullmatch(date_alone) for form in _SHORT_FORMS)), None)
-    whole = _in_any_year(written) if written is not None else ""
-    clock = text[found.start() : found.end()] if found is not None else ""
-    told = worded_time(f"{whole} {clock}") if whole else None
-    return None if told is None else replace(told, raw=text.strip(), has_year=False)
+    dated = _in_any_year(written) if written is not None else ""
+    clock = text[match.start() : match.end()] if match is not None else ""
+    reading = worded_time(f"{dated} {clock}") if dated else None
+    return None if reading is None else replace(reading, raw=text.strip(), has_year=False)
 
 
 def _in_any_year(written: re.Match[str]) -> str:

@@ -51,25 +51,25 @@ def read_clock(text: str) -> Clock | None:
     text = text.strip()
     if digits := _SIX_DIGITS.fullmatch(text):
         text = ":".join(digits.groups())
-    found = _CLOCK.fullmatch(text)
-    if found is None:
+    match = _CLOCK.fullmatch(text)
+    if match is None:
         return _hour_alone(text)
-    minute, second = int(found["minute"]), int(found["second"] or 0)
-    hour = _hour(int(found["hour"]), found["before"] or found["after"] or "")
+    minute, second = int(match["minute"]), int(match["second"] or 0)
+    hour = _hour(int(match["hour"]), match["before"] or match["after"] or "")
     if hour is None or minute > 59 or second > 59 or (hour == 24 and (minute or second)):
         return None
-    fraction = int((found["fraction"] or "0").ljust(6, "0")[:3]) * 1000
-    zone = _zone((found["zone"] or "").lower().replace(" ", ""))
-    if found["zone"] and zone is None:
+    fraction = int((match["fraction"] or "0").ljust(6, "0")[:3]) * 1000
+    zone = _zone((match["zone"] or "").lower().replace(" ", ""))
+    if match["zone"] and zone is None:
         return None
     since = timedelta(hours=hour, minutes=minute, seconds=second, microseconds=fraction)
-    return Clock(since, bool(found["second"]), bool(found["fraction"]), zone)
+    return Clock(since, bool(match["second"]), bool(match["fraction"]), zone)
 
 
 def _hour_alone(text: str) -> Clock | None:
     """An hour without minutes, as 3 PM."""
-    found = _HOUR_ALONE.fullmatch(text)
-    hour = _hour(int(found["hour"]), found["before"] or found["after"]) if found else None
+    match = _HOUR_ALONE.fullmatch(text)
+    hour = _hour(int(match["hour"]), match["before"] or match["after"]) if match else None
     return None if hour is None else Clock(timedelta(hours=hour), has_seconds=False)
 
 
@@ -93,10 +93,10 @@ def _hour(hour: int, half: str) -> int | None:
 def _zone(written: str) -> timezone | None:
     if written in ("z", "utc", "gmt"):
         return timezone.utc  # noqa: UP017 - a timezone, as the other ones are.
-    found = re.fullmatch(r"(?:utc|gmt)?([+-])(\d{1,2}):?(\d{2})?", written)
-    if found is None:
+    match = re.fullmatch(r"(?:utc|gmt)?([+-])(\d{1,2}):?(\d{2})?", written)
+    if match is None:
         return None
-    offset = timedelta(hours=int(found[2]), minutes=int(found[3] or 0))
+    offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
     if offset > _MOST_OFFSET:
         return None
-    return timezone(-offset if found[1] == "-" else offset)
+    return timezone(-offset if match[1] == "-" else offset)

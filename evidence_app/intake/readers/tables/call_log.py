@@ -15,7 +15,7 @@ from evidence_app.intake.readers.tables.columns import holds_messages, looks_lik
 from evidence_app.intake.readers.tables.doubts import Doubts
 from evidence_app.intake.readers.tables.head import TableHead
 from evidence_app.intake.readers.tables.headings import Column, unit_of
-from evidence_app.intake.readers.tables.sheets import Cell, Row, Sheet, words
+from evidence_app.intake.readers.tables.sheets import Cell, Row, Sheet, cell_text
 from evidence_app.intake.readers.tables.times import UnknownOrderError, UnknownYearError, read_time
 from evidence_app.intake.records import EventRecord, Notice, Record
 from evidence_app.messages import Message, MessageCode, message
@@ -65,14 +65,14 @@ class CallLog:
         self._sheet = sheet
         self._doubts = doubts
         self._region = region
-        self._told_owners = answers.owners
+        self._stated_owners = answers.owners
         self._dating = head.dating([self._cell(row, Column.TIME) for _, row in head.rows], answers)
         self._owners = self._find_owners()
         self._meanings = self._find_meanings(answers)
         self._unit = self._find_unit(answers)
         self._has_outgoing = self._some_row_says_outgoing()
         self._last_day = ""
-        self._seen: set[int] = set()
+        self._fingerprints: set[int] = set()
         self._duplicates = self._forwarded = 0
         self._has_missed = False
         self._is_bill = looks_like_bill(head.heading, head.columns)
@@ -124,13 +124,13 @@ class CallLog:
         try:
             time = self._time(row)
         except UnknownOrderError:
-            self._doubts.date(self._words(row, Column.TIME))
+            self._doubts.date(self._cell_text(row, Column.TIME))
             return self._act(row, None, place)
         except UnknownYearError:
-            self._doubts.yearless(self._words(row, Column.TIME), self._dating.order)
+            self._doubts.yearless(self._cell_text(row, Column.TIME), self._dating.order)
             return self._act(row, None, place)
         if time is None:
-            reason = message(MessageCode.ROW_BAD_TIME, value=self._words(row, Column.TIME))
+            reason = message(MessageCode.ROW_BAD_TIME, value=self._cell_text(row, Column.TIME))
             return _skipped(place, reason, row)
         problem = self._number_problem(row)
         if problem is not None:
@@ -141,17 +141,17 @@ class CallLog:
 
     def _is_furniture(self, row: Row) -> bool:
         """Whether the row is empty, a sum, a page's foot, or what stands above the table."""
-        filled = next((text for cell in row if (text := words(cell).strip())), None)
+        filled = next((text for cell in row if (text := cell_text(cell).strip())), None)
         if filled is None or tuple(map(str, row)) in self._above:
             return True
-        names = [words(cell).strip() for cell in row]
+        names = [cell_text(cell).strip() for cell in row]
         if self._title and _trimmed(names) == _trimmed(self._title):
             return True
-        return _FOOTER.match(filled) is not None and not self._words(row, Column.NUMBER)
+        return _FOOTER.match(filled) is not None and not self._cell_text(row, Column.NUMBER)
 
     def _number_problem(self, row: Row) -> Message | None:
         for column in _SIDES:
-            text = self._words(row, column)
+            text = self._cell_text(row, column)
             if text and values.is_scientific(text):
                 return message(MessageCode.ROW_SCIENTIFIC_NUMBER, value=text)
         return None
@@ -172,22 +172,22 @@ class CallLog:
             time=time,
             duration_s=length,
             identifier=identifier,
-            contact_name=_name(self._words(row, Column.NAME)),
-            text=self._words(row, Column.TEXT),
+            contact_name=_name(self._cell_text(row, Column.NAME)),
+            text=self._cell_text(row, Column.TEXT),
             place=place,
             raw=raw,
         )
 
     def _length_cell(self, row: Row) -> Cell:
         held = (Column.DURATION, Column.MINUTES, Column.SECONDS)
-        column = next((one for one in held if one in self.columns), Column.DURATION)
+        column = next((column for column in held if column in self.columns), Column.DURATION)
         return self._cell(row, column)
 
     def _length(self, row: Row) -> float | None:
         """Seconds; None if nobody has told yet what a number counts."""
         cell = self._length_cell(row)
         if self._unit is None and values.bare_count(cell):
-            self._doubts.count(self._title, words(cell).strip())
+            self._doubts.count(self._title, cell_text(cell).strip())
             return None
         return values.duration(cell, self._unit or 1)
 
@@ -200,24 +200,24 @@ class CallLog:
                 if (unit := _UNITS.get(stated or column)) is not None:
                     return unit
                 break
-        for one in answers.table_words:
-            if one.heading == self._title and one.unit is not None:
-                return _UNITS[one.unit]
+        for answer in answers.table_words:
+            if answer.heading == self._title and answer.unit is not None:
+                return _UNITS[answer.unit]
         counts = (values.bare_count(self._length_cell(row)) for _, row in self._head.rows)
         return 1 if max(filter(None, counts), default=0) > _NO_CALL_SO_LONG else None
 
     def _find_meanings(self, answers: Answers) -> dict[str, str]:
         """What words mean, as the person said of this table or of one with the same heading."""
         meanings: dict[str, str] = {}
-        for one in reversed(answers.table_words):
-            if one.heading == self._title:
-                meanings |= one.meanings
+        for answer in reversed(answers.table_words):
+            if answer.heading == self._title:
+                meanings |= answer.meanings
         if self._head.mapping is not None:
             meanings |= self._head.mapping.directions
         return meanings
 
     def _some_row_says_outgoing(self) -> bool:
-        cells = (self._words(row, Column.SORT) for _, row in self._head.rows)
+        cells = (self._cell_text(row, Column.SORT) for _, row in self._head.rows)
         sorts = (self._meant(word) or call_sort(word) for word in set(cells))
         return any(sort and sort.direction is Direction.OUTGOING for sort in sorts)
 
@@ -226,32 +226,36 @@ class CallLog:
 
     def _sort(self, row: Row) -> CallSort:
         """What the row says of who called and of what became of it, as far as it is understood."""
-        word, other = self._words(row, Column.SORT), self._words(row, Column.OUTCOME)
-        said = self._meant(word) or call_sort(word) or CallSort()
-        told = (self._meant(other) or result(other) if other else None) or CallSort()
-        if other and told == CallSort() and self._meanings.get(other) != "nothing":
+        word, other = self._cell_text(row, Column.SORT), self._cell_text(row, Column.OUTCOME)
+        sort = self._meant(word) or call_sort(word) or CallSort()
+        outcome_sort = (self._meant(other) or result(other) if other else None) or CallSort()
+        if other and outcome_sort == CallSort() and self._meanings.get(other) != "nothing":
             self._doubts.word(self._title, other, row)
-        direction = said.direction
+        direction = sort.direction
         if direction is Direction.NONE:
-            direction = self._direction_otherwise(row, word, said, told)
-        outcome = said.outcome if told.outcome is Outcome.UNKNOWN else told.outcome
-        return CallSort(direction, outcome, said.forwarded, said.unanswered or told.unanswered)
+            direction = self._direction_otherwise(row, word, sort, outcome_sort)
+        outcome = sort.outcome if outcome_sort.outcome is Outcome.UNKNOWN else outcome_sort.outcome
+        return CallSort(
+            direction, outcome, sort.forwarded, sort.unanswered or outcome_sort.unanswered
+        )
 
     def _direction_otherwise(
-        self, row: Row, word: str, said: CallSort, told: CallSort
+        self, row: Row, word: str, sort: CallSort, outcome_sort: CallSort
     ) -> Direction:
         """Who called, if the column for it does not say so by a word that is known."""
         if {Column.CALLER, Column.CALLEE} <= self.columns.keys():
             return Direction.NONE
-        place = self._words(row, Column.DESTINATION)
+        place = self._cell_text(row, Column.DESTINATION)
         if place:
             went = call_sort(place)
             return went.direction if went and went.direction else Direction.OUTGOING
-        if said.outcome is Outcome.ANSWERED and self._has_outgoing:
+        if sort.outcome is Outcome.ANSWERED and self._has_outgoing:
             return Direction.INCOMING
         if Column.CALLEE in self.columns and not word:
             return Direction.OUTGOING
-        if (Column.CALLER in self.columns and not word) or told.direction is Direction.INCOMING:
+        if (
+            Column.CALLER in self.columns and not word
+        ) or outcome_sort.direction is Direction.INCOMING:
             return Direction.INCOMING
         if self._meanings.get(word) != "nothing":
             self._doubts.word(self._title, word, row)
@@ -260,14 +264,14 @@ class CallLog:
     def _other_side(self, row: Row, sort: CallSort) -> tuple[Direction, str]:
         direction = sort.direction
         if Column.CALLER not in self.columns or Column.CALLEE not in self.columns:
-            column = next((one for one in _SIDES if one in self.columns), Column.NUMBER)
+            column = next((side for side in _SIDES if side in self.columns), Column.NUMBER)
             return direction, values.number(self._cell(row, column))
         caller = values.number(self._cell(row, Column.CALLER))
         callee = values.number(self._cell(row, Column.CALLEE))
         if direction is Direction.NONE:
             direction = self._by_owner(caller, callee)
         if direction is Direction.NONE and self._doubts.sides is None:
-            self._doubts.sides = Counter(one for one in self._caller_and_callee() if one)
+            self._doubts.sides = Counter(number for number in self._caller_and_callee() if number)
         return direction, callee if direction is Direction.OUTGOING else caller or callee
 
     def _outcome(self, row: Row, direction: Direction, sort: CallSort) -> Outcome:
@@ -289,14 +293,14 @@ class CallLog:
 
     def _find_owners(self) -> frozenset[str]:
         """The owner's numbers: as told, as stated above the rows, or the one in every row."""
-        told = {self._plain(one) for one in self._told_owners}
-        told |= {self._plain(found) for found in _OWN_NUMBER.findall(self._head.preamble())}
+        owners = {self._plain(owner) for owner in self._stated_owners}
+        owners |= {self._plain(number) for number in _OWN_NUMBER.findall(self._head.preamble())}
         counts = Counter(self._caller_and_callee())
-        if told & counts.keys():
-            return frozenset(told) - {""}
+        if owners & counts.keys():
+            return frozenset(owners) - {""}
         rows = len(self._head.rows)
         everywhere = {number for number, count in counts.items() if count >= rows > 1}
-        return frozenset(told | everywhere) - {""}
+        return frozenset(owners | everywhere) - {""}
 
     def _caller_and_callee(self) -> Iterator[str]:
         if not {Column.CALLER, Column.CALLEE} <= self.columns.keys():
@@ -314,7 +318,7 @@ class CallLog:
         """When it was; a day that stands only once holds for the rows below it."""
         if Column.CLOCK not in self.columns:
             return read_time(self._cell(row, Column.TIME), self._dating)
-        clock = self._words(row, Column.CLOCK)
+        clock = self._cell_text(row, Column.CLOCK)
         day = self._day(row) or (self._last_day if clock else "")
         self._last_day = day
         return read_time(f"{day} {clock}".strip(), self._dating)
@@ -324,25 +328,25 @@ class CallLog:
         if isinstance(cell, str):
             return cell.strip()
         read = read_time(cell, self._dating)
-        return read.moment.at.date().isoformat() if read is not None else words(cell)
+        return read.moment.at.date().isoformat() if read is not None else cell_text(cell)
 
     def _cell(self, row: Row, column: Column) -> Cell:
         position = self.columns.get(column)
         return row[position] if position is not None and position < len(row) else ""
 
-    def _words(self, row: Row, column: Column) -> str:
-        return words(self._cell(row, column)).strip()
+    def _cell_text(self, row: Row, column: Column) -> str:
+        return cell_text(self._cell(row, column)).strip()
 
     def _raw(self, row: Row) -> dict[str, str]:
         """The cells by their headings; a row that stood here before is marked."""
         names = [*self._title]
         names += [f"column {n}" for n in range(len(names) + 1, len(row) + 1)]
-        raw = {name: words(cell) for name, cell in zip(names, row, strict=False) if cell != ""}
+        raw = {name: cell_text(cell) for name, cell in zip(names, row, strict=False) if cell != ""}
         mark = hash(tuple(raw.items()))
-        if mark in self._seen:
+        if mark in self._fingerprints:
             self._duplicates += 1
             raw["duplicate"] = "yes"
-        self._seen.add(mark)
+        self._fingerprints.add(mark)
         return raw
 
 
@@ -353,24 +357,24 @@ def _name(written: str) -> str:
 
 def _trimmed(cells: list[str] | tuple[str, ...]) -> list[str]:
     """The cells without empty ones at the end."""
-    kept = list(cells)
-    while kept and not kept[-1]:
-        kept.pop()
-    return kept
+    trimmed = list(cells)
+    while trimmed and not trimmed[-1]:
+        trimmed.pop()
+    return trimmed
 
 
 def _skipped(place: SourcePlace, reason: Message, row: Row) -> SkippedEntry:
-    return SkippedEntry(place, reason, "\t".join(map(words, row))[:500])
+    return SkippedEntry(place, reason, "\t".join(map(cell_text, row))[:500])
 
 
-def _same_call(one: EventRecord, other: EventRecord) -> bool:
-    if one.time is None or other.time is None:
+def _same_call(act: EventRecord, other: EventRecord) -> bool:
+    if act.time is None or other.time is None:
         return False
-    return one.time.moment == other.time.moment and one.direction != other.direction
+    return act.time.moment == other.time.moment and act.direction != other.direction
 
 
-def _joined(one: EventRecord, other: EventRecord) -> EventRecord:
+def _joined(act: EventRecord, other: EventRecord) -> EventRecord:
     """A forwarded call, told by the leg on which it came in."""
-    came, went = (one, other) if one.direction is Direction.INCOMING else (other, one)
+    came, went = (act, other) if act.direction is Direction.INCOMING else (other, act)
     row = str(went.place.number) if went.place else ""
     return replace(came, raw={**came.raw, "forwarded row": row})

@@ -21,13 +21,13 @@ _MEDIA_TYPES = {
 def recognises(source: Source) -> bool:
     """Whether the file is a workbook, or text in columns of which one holds times."""
     head = source.stream.read(8)
-    found = next(sheets(source.stream, source.answers.encoding), None)
-    if found is None:
+    sheet = next(sheets(source.stream, source.answers.encoding), None)
+    if sheet is None:
         return False
     if is_workbook(head):
         return True
-    rows = ahead(found.rows, _PREVIEW_ROWS)
-    log = head_of(found, rows, source.filename, source.answers)
+    rows = ahead(sheet.rows, _PREVIEW_ROWS)
+    log = head_of(sheet, rows, source.filename, source.answers)
     if begins_as_json(head):
         # Lists of messages are conversations; of anything else, no list is a log.
         return log is not None and Column.TEXT not in log.columns

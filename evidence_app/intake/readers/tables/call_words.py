@@ -118,18 +118,18 @@ MEANINGS: Mapping[str, CallSort] = {
 
 def call_sort(text: str) -> CallSort | None:
     """What a cell of a column for directions or results says, or None if nothing that is known."""
-    words = _folded(text)
-    if words in _SHORT:
-        return _SHORT[words]
+    folded_text = _folded(text)
+    if folded_text in _SHORT:
+        return _SHORT[folded_text]
     forwarded = "呼转" in text or "转移" in text or "呼轉" in text
-    unanswered = _has(words, _UNANSWERED)
-    special = None if unanswered else _special(words)
-    direction = _direction(words)
+    unanswered = _has(folded_text, _UNANSWERED)
+    special = None if unanswered else _special(folded_text)
+    direction = _direction(folded_text)
     if special is not None:
         return CallSort(direction or _IN, special, forwarded)
     if unanswered:
         return CallSort(direction or Direction.NONE, forwarded=forwarded, unanswered=True)
-    answered = _has(words, _ANSWERED)
+    answered = _has(folded_text, _ANSWERED)
     if direction is None and not answered:
         return None
     outcome = Outcome.ANSWERED if answered else Outcome.UNKNOWN
@@ -141,27 +141,27 @@ def result(text: str) -> CallSort | None:
     return _YES_NO.get(_folded(text)) or call_sort(text)
 
 
-def _special(words: str) -> Outcome | None:
+def _special(folded_text: str) -> Outcome | None:
     kinds = (
         (_MISSED, Outcome.MISSED),
         (_REJECTED, Outcome.REJECTED),
         (_BLOCKED, Outcome.BLOCKED),
         (_VOICEMAIL, Outcome.VOICEMAIL),
     )
-    return next((outcome for signs, outcome in kinds if _has(words, signs)), None)
+    return next((outcome for signs, outcome in kinds if _has(folded_text, signs)), None)
 
 
-def _direction(words: str) -> Direction | None:
-    words = words.replace("接通", "")
-    came = _has(words, _INCOMING) or _TOKEN_IN.search(words) is not None
-    went = _has(words, _OUTGOING) or _TOKEN_OUT.search(words) is not None
+def _direction(folded_text: str) -> Direction | None:
+    folded_text = folded_text.replace("接通", "")
+    came = _has(folded_text, _INCOMING) or _TOKEN_IN.search(folded_text) is not None
+    went = _has(folded_text, _OUTGOING) or _TOKEN_OUT.search(folded_text) is not None
     if came == went:
         return None
     return _IN if came else _OUT
 
 
-def _has(words: str, signs: tuple[str, ...]) -> bool:
-    return any(sign in words for sign in signs)
+def _has(folded_text: str, signs: tuple[str, ...]) -> bool:
+    return any(sign in folded_text for sign in signs)
 
 
 def _folded(text: str) -> str:

@@ -48,27 +48,29 @@ def columns_by_heading(row: Row, body: Sequence[Row], names: str = "") -> Column
         names: The words above the row, and the names of sheet and file.
     """
     columns = [column_of(cell) for cell in row]
-    found: Columns = {}
+    positions: Columns = {}
     for position, column in enumerate(columns):
         if column is not None:
-            found.setdefault(column, position)
-    _choose_dates(found, columns, body)
+            positions.setdefault(column, position)
+    _choose_dates(positions, columns, body)
     texts = [folded(cell) for cell in row]
     if _TALK_TIME in texts:
-        _settle_talk_time(found, texts.index(_TALK_TIME), body)
-    _settle_lengths(found, body)
-    _settle_direction(found, columns, body)
-    _settle_dates(found, body)
-    _settle_names(found, body)
-    is_log = Column.TIME in found and len(found) > 2
-    if not is_log or (_WHO.isdisjoint(found) and not _is_bill_without_numbers(found, row, names)):
+        _settle_talk_time(positions, texts.index(_TALK_TIME), body)
+    _settle_lengths(positions, body)
+    _settle_direction(positions, columns, body)
+    _settle_dates(positions, body)
+    _settle_names(positions, body)
+    is_log = Column.TIME in positions and len(positions) > 2
+    if not is_log or (
+        _WHO.isdisjoint(positions) and not _is_bill_without_numbers(positions, row, names)
+    ):
         return None
-    return found
+    return positions
 
 
-def _is_bill_without_numbers(found: Columns, row: Row, names: str) -> bool:
+def _is_bill_without_numbers(positions: Columns, row: Row, names: str) -> bool:
     """Whether a table without numbers is one of calls all the same: it says so, and how long."""
-    has_length = not set(_LENGTHS).isdisjoint(found)
+    has_length = not set(_LENGTHS).isdisjoint(positions)
     return has_length and _CALL_SIGNS.search(f"{' '.join(map(str, row))} {names}") is not None
 
 
@@ -79,16 +81,16 @@ def columns_by_mapping(mapping: TableMapping) -> Columns:
 
 def guessed_columns(rows: Sequence[Row]) -> Columns:
     """What the columns of an unknown table may hold, for the person to correct."""
-    found: Columns = {}
+    positions: Columns = {}
     width = max((len(row) for row in rows), default=0)
     for position in range(width):
         cells = [row[position] for row in rows if position < len(row) and row[position] != ""]
         for test in (cells, cells[1:]):
             column = _by_values(test, Dating()) if test else None
             if column is not None:
-                found.setdefault(column, position)
+                positions.setdefault(column, position)
                 break
-    return found
+    return positions
 
 
 def looks_like_bill(heading: Row, columns: Columns) -> bool:
@@ -107,29 +109,29 @@ def holds_messages(heading: Row, columns: Columns, names: str) -> bool:
     return is_called_so and set(_LENGTHS).isdisjoint(columns)
 
 
-def _settle_talk_time(found: Columns, at: int, body: Sequence[Row]) -> None:
+def _settle_talk_time(positions: Columns, at: int, body: Sequence[Row]) -> None:
     """Decide by the other columns and the values what 通话时间 is in this table."""
-    has_start = Column.TIME in found or Column.CLOCK in found
-    if has_start and set(_LENGTHS).isdisjoint(found):
-        found[Column.DURATION] = at
-    elif Column.DATE in found:
-        found.setdefault(Column.CLOCK, at)
+    has_start = Column.TIME in positions or Column.CLOCK in positions
+    if has_start and set(_LENGTHS).isdisjoint(positions):
+        positions[Column.DURATION] = at
+    elif Column.DATE in positions:
+        positions.setdefault(Column.CLOCK, at)
     elif not has_start:
         lengths = sum(duration(cell) is not None and not is_time(cell, Dating())
                       for cell in _cells(body, at))  # fmt: skip
         column = Column.DURATION if lengths * 2 > len(_cells(body, at)) else Column.TIME
-        found.setdefault(column, at)
+        positions.setdefault(column, at)
 
 
-def _settle_lengths(found: Columns, body: Sequence[Row]) -> None:
+def _settle_lengths(positions: Columns, body: Sequence[Row]) -> None:
     """Of several lengths take the finest that says what it counts: others are what was charged."""
-    at = found.get(Column.DURATION)
-    counted: list[Column] = [one for one in _COUNTED if one in found]
+    at = positions.get(Column.DURATION)
+    counted: list[Column] = [column for column in _COUNTED if column in positions]
     if at is not None and counted:
         says_units = _share(body, at, _is_written_length) * 2 > 1
         counted = [Column.DURATION, *counted] if says_units else [*counted, Column.DURATION]
     for column in counted[1:]:
-        del found[column]
+        del positions[column]
 
 
 def _is_written_length(cell: Cell) -> bool:
@@ -137,36 +139,36 @@ def _is_written_length(cell: Cell) -> bool:
 
 
 def _settle_direction(
-    found: Columns, columns: Sequence[Column | None], body: Sequence[Row]
+    positions: Columns, columns: Sequence[Column | None], body: Sequence[Row]
 ) -> None:
     """Decide by the values which column tells who called, and which what became of it."""
     kinds = (Column.SORT, Column.OUTCOME)
     named = [at for at, column in enumerate(columns) if column in kinds]
     shares = {at: _share(body, at, _tells_direction) for at in named}
     best = max(shares, key=lambda at: (shares[at], columns[at] is Column.SORT, -at), default=None)
-    found.pop(Column.SORT, None)
-    found.pop(Column.OUTCOME, None)
+    positions.pop(Column.SORT, None)
+    positions.pop(Column.OUTCOME, None)
     if best is not None and (shares[best] > 0 or columns[best] is Column.SORT):
         if shares[best] > 0 or len({plain(cell) for cell in _cells(body, best)}) <= _MOST_WORDS:
-            found[Column.SORT] = best
+            positions[Column.SORT] = best
         named.remove(best)
     results = {at: _share(body, at, _tells_result) for at in named}
     if rest := [at for at in named if results[at] > 0 or columns[at] is Column.OUTCOME]:
-        found[Column.OUTCOME] = max(rest, key=lambda at: (results[at], -at))
-    _settle_destination(found, body, shares.get(found.get(Column.SORT, -1), 0))
+        positions[Column.OUTCOME] = max(rest, key=lambda at: (results[at], -at))
+    _settle_destination(positions, body, shares.get(positions.get(Column.SORT, -1), 0))
 
 
-def _settle_destination(found: Columns, body: Sequence[Row], share: float) -> None:
+def _settle_destination(positions: Columns, body: Sequence[Row], share: float) -> None:
     """A column for where a call went names the place, the number, or that it came in."""
-    at = found.get(Column.DESTINATION)
+    at = positions.get(Column.DESTINATION)
     if at is None:
         return
     cells = _cells(body, at)
     if cells and sum(map(looks_like_number, cells)) * 2 > len(cells):
-        found.setdefault(Column.CALLEE, at)
-        del found[Column.DESTINATION]
+        positions.setdefault(Column.CALLEE, at)
+        del positions[Column.DESTINATION]
     elif share or not _share(body, at, _tells_direction):
-        del found[Column.DESTINATION]
+        del positions[Column.DESTINATION]
 
 
 def _cells(body: Sequence[Row], at: int) -> list[Cell]:
@@ -188,25 +190,27 @@ def _tells_result(cell: Cell) -> bool:
     return sort is not None and (sort.unanswered or sort.outcome is not Outcome.UNKNOWN)
 
 
-def _choose_dates(found: Columns, columns: Sequence[Column | None], body: Sequence[Row]) -> None:
+def _choose_dates(
+    positions: Columns, columns: Sequence[Column | None], body: Sequence[Row]
+) -> None:
     """Of several columns for a date take the one that holds dates: a weekday is none.
 
     Where that holds days alone, the times of day beside it belong to it, whatever it is called.
     """
     for column in (Column.DATE, Column.TIME):
-        places = [at for at, one in enumerate(columns) if one is column]
+        places = [at for at, candidate in enumerate(columns) if candidate is column]
         if len(places) > 1:
             shares = {at: _share(body, at, lambda cell: is_time(cell, Dating())) for at in places}
-            found[column] = max(places, key=lambda at: (shares[at], -at))
-    start = found.get(Column.TIME)
+            positions[column] = max(places, key=lambda at: (shares[at], -at))
+    start = positions.get(Column.TIME)
     clocks = [
         at
-        for at, one in enumerate(columns)
-        if one is Column.TIME and at != start and _share(body, at, is_clock) * 2 > 1
+        for at, candidate in enumerate(columns)
+        if candidate is Column.TIME and at != start and _share(body, at, is_clock) * 2 > 1
     ]
     if start is not None and clocks and _share(body, start, _is_day) * 2 > 1:
-        found[Column.DATE] = found.pop(Column.TIME)
-        found[Column.CLOCK] = clocks[0]
+        positions[Column.DATE] = positions.pop(Column.TIME)
+        positions[Column.CLOCK] = clocks[0]
 
 
 def _is_day(cell: Cell) -> bool:
@@ -215,40 +219,40 @@ def _is_day(cell: Cell) -> bool:
         return cell.time() == time()
     for order in DateOrder:
         try:
-            told = read_time(cell, Dating(order))
+            reading = read_time(cell, Dating(order))
         except UnknownYearError:
             return not is_time(cell, Dating(order))
-        if told is not None:
-            return told.precision is TimePrecision.DAY
+        if reading is not None:
+            return reading.precision is TimePrecision.DAY
     return False
 
 
-def _settle_names(found: Columns, body: Sequence[Row]) -> None:
+def _settle_names(positions: Columns, body: Sequence[Row]) -> None:
     """A contact that is a number is one: no number must be lost because of a heading."""
-    at = found.get(Column.NAME)
-    if at is None or {Column.NUMBER, Column.CALLER, Column.CALLEE} & found.keys():
+    at = positions.get(Column.NAME)
+    if at is None or {Column.NUMBER, Column.CALLER, Column.CALLEE} & positions.keys():
         return
     if _share(body, at, looks_like_number) * 2 > 1:
-        found[Column.NUMBER] = found.pop(Column.NAME)
+        positions[Column.NUMBER] = positions.pop(Column.NAME)
 
 
-def _settle_dates(found: Columns, body: Sequence[Row]) -> None:
+def _settle_dates(positions: Columns, body: Sequence[Row]) -> None:
     """A date with its clock beside it, or either alone, which then holds both."""
-    start = found.get(Column.TIME)
-    if start is not None and Column.DATE in found and _share(body, start, is_clock) * 2 > 1:
-        found[Column.CLOCK] = found.pop(Column.TIME)
-    if Column.TIME in found:
-        found.pop(Column.DATE, None)
-        found.pop(Column.CLOCK, None)
-    elif Column.DATE in found:
-        found[Column.TIME] = found.pop(Column.DATE)
-    elif Column.CLOCK in found:
-        found[Column.TIME] = found.pop(Column.CLOCK)
+    start = positions.get(Column.TIME)
+    if start is not None and Column.DATE in positions and _share(body, start, is_clock) * 2 > 1:
+        positions[Column.CLOCK] = positions.pop(Column.TIME)
+    if Column.TIME in positions:
+        positions.pop(Column.DATE, None)
+        positions.pop(Column.CLOCK, None)
+    elif Column.DATE in positions:
+        positions[Column.TIME] = positions.pop(Column.DATE)
+    elif Column.CLOCK in positions:
+        positions[Column.TIME] = positions.pop(Column.CLOCK)
 
 
 def columns_by_values(rows: Sequence[Row], dating: Dating) -> Columns | None:
     """What the columns hold in a log without a heading; None if it does not look like one."""
-    found: Columns = {}
+    positions: Columns = {}
     width = max((len(row) for row in rows), default=0)
     for position in range(width):
         cells = [row[position] for row in rows if position < len(row) and row[position] != ""]
@@ -256,9 +260,9 @@ def columns_by_values(rows: Sequence[Row], dating: Dating) -> Columns | None:
         if column is Column.DURATION and any(bare_count(cell) is not None for cell in cells):
             continue
         if column is not None:
-            found.setdefault(column, position)
+            positions.setdefault(column, position)
     needed = {Column.TIME, Column.NUMBER, Column.SORT, Column.DURATION}
-    return found if needed <= found.keys() else None
+    return positions if needed <= positions.keys() else None
 
 
 def _by_values(cells: Sequence[Cell], dating: Dating) -> Column | None:

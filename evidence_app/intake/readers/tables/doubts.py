@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from evidence_app.intake.readers.tables.periods import oldest_and_newest
-from evidence_app.intake.readers.tables.sheets import Row, words
+from evidence_app.intake.readers.tables.sheets import Row, cell_text
 from evidence_app.model.question import DateOrder, Question, QuestionKind, TableWords
 
 _SAMPLES = 5
@@ -33,8 +33,8 @@ class Doubts:
         sides: Numbers of which one may be the owner's, if that decides who called; with counts.
     """
 
-    def __init__(self, told: Iterable[TableWords] = ()) -> None:
-        self._told = list(told)
+    def __init__(self, answers: Iterable[TableWords] = ()) -> None:
+        self._answers = list(answers)
         self.has_wall_clock = False
         self.is_bill = False
         self.lacks_owner = False
@@ -50,12 +50,12 @@ class Doubts:
         """A row does not say who called, or says so by a word that is not known."""
         if word not in self._words and len(self._words) >= _MOST_KEPT:
             return
-        seen = self._words.setdefault(word, _Word())
-        seen.count += 1
+        tally = self._words.setdefault(word, _Word())
+        tally.count += 1
         self._heading = self._heading or heading
-        if len(seen.rows) < _EXAMPLES:
-            cells = [words(cell).strip() for cell in row]
-            seen.rows.append(" · ".join(filter(None, cells))[:160])
+        if len(tally.rows) < _EXAMPLES:
+            cells = [cell_text(cell).strip() for cell in row]
+            tally.rows.append(" · ".join(filter(None, cells))[:160])
 
     def count(self, heading: tuple[str, ...], written: str) -> None:
         """A duration is a number of which nothing tells what it counts."""
@@ -78,7 +78,7 @@ class Doubts:
         """All questions."""
         if self._yearless:
             ends = oldest_and_newest(self._yearless, self._order)
-            yield Question(QuestionKind.YEAR, {"samples": [list(one) for one in ends]})
+            yield Question(QuestionKind.YEAR, {"samples": [list(end) for end in ends]})
         if self._dates:
             yield Question(QuestionKind.DATE_ORDER, {"samples": self._dates})
         if self.sides is not None:
@@ -96,12 +96,12 @@ class Doubts:
             yield Question(QuestionKind.TIMEZONE, suggested, blocking=False)
 
     def _asked_words(self) -> dict[str, object]:
-        frequent = sorted(self._words.items(), key=lambda one: -one[1].count)[:_MOST_WORDS]
+        frequent = sorted(self._words.items(), key=lambda item: -item[1].count)[:_MOST_WORDS]
         listed: Sequence[dict[str, object]] = [
-            {"word": word, "count": seen.count, "rows": seen.rows} for word, seen in frequent
+            {"word": word, "count": tally.count, "rows": tally.rows} for word, tally in frequent
         ]
-        known: dict[str, str] = {}
-        for one in reversed(self._told):
-            if one.heading == self._heading:
-                known |= one.meanings
-        return {"words": listed, "heading": list(self._heading), "known": known}
+        meanings: dict[str, str] = {}
+        for answer in reversed(self._answers):
+            if answer.heading == self._heading:
+                meanings |= answer.meanings
+        return {"words": listed, "heading": list(self._heading), "known": meanings}

@@ -72,13 +72,13 @@ def guess(data: bytes, page: int = 0) -> Guess:
 
 def samples(cells: Sequence[bytes], names: Sequence[str]) -> dict[str, str]:
     """How cells look in each encoding, for a person to choose by; those that look alike once."""
-    found: dict[str, str] = {}
+    lines: dict[str, str] = {}
     for name in names:
-        words = [text for cell in cells if (text := _decoded(cell, name))]
-        line = " · ".join(" ".join(text.split()) for text in words)[:120]
-        if len(words) == len(cells) and line not in found.values():
-            found[name] = line
-    return found
+        texts = [text for cell in cells if (text := _decoded(cell, name))]
+        line = " · ".join(" ".join(text.split()) for text in texts)[:120]
+        if len(texts) == len(cells) and line not in lines.values():
+            lines[name] = line
+    return lines
 
 
 def _decoded(data: bytes, name: str) -> str | None:

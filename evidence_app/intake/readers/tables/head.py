@@ -14,7 +14,7 @@ from evidence_app.intake.readers.tables.columns import (
 )
 from evidence_app.intake.readers.tables.headings import Column
 from evidence_app.intake.readers.tables.periods import dates_in, period_before, period_of
-from evidence_app.intake.readers.tables.sheets import Row, Sheet, words
+from evidence_app.intake.readers.tables.sheets import Row, Sheet, cell_text
 from evidence_app.intake.readers.tables.times import Dating, order_of
 from evidence_app.model.question import Answers, TableMapping
 
@@ -47,11 +47,11 @@ class TableHead:
 
     def preamble(self) -> str:
         """The words above the table, and its names."""
-        return " ".join([*(words(cell) for row in self.above for cell in row), self.names])
+        return " ".join([*(cell_text(cell) for row in self.above for cell in row), self.names])
 
     def title(self) -> tuple[str, ...]:
         """The words of the heading, by which tables of one layout are known."""
-        return tuple(words(cell).strip() for cell in self.heading)
+        return tuple(cell_text(cell).strip() for cell in self.heading)
 
     def dating(self, cells: Sequence[object], answers: Answers) -> Dating:
         """How dates are to be read: as they, or the words above them, or the person tell."""
@@ -80,11 +80,13 @@ def head_of(
         body = rows[position + 1 :]
         mapping = _mapping_for(row, answers)
         below = [cells for _, cells in body[:_BODY]]
-        told = " ".join([*(words(cell) for one in above for cell in one), names])
-        columns = columns_by_mapping(mapping) if mapping else columns_by_heading(row, below, told)
+        context = " ".join([*(cell_text(cell) for above_row in above for cell in above_row), names])
+        columns = (
+            columns_by_mapping(mapping) if mapping else columns_by_heading(row, below, context)
+        )
         if columns is not None:
             return TableHead(columns, row, above, names, body, mapping)
-    bare = next((one for one in answers.mappings if not one.heading), None)
+    bare = next((candidate for candidate in answers.mappings if not candidate.heading), None)
     if bare is not None:
         return TableHead(columns_by_mapping(bare), [], [], names, rows, bare)
     return _without_heading(rows, names, answers)
@@ -93,7 +95,7 @@ def head_of(
 def continues(before: TableHead, rows: Sequence[tuple[int, Row]]) -> bool:
     """Whether a sheet without a heading goes on with the table of the sheet before it."""
     at = before.columns[Column.TIME]
-    cells = [row[at] for _, row in rows[:_BODY] if at < len(row) and any(map(words, row))]
+    cells = [row[at] for _, row in rows[:_BODY] if at < len(row) and any(map(cell_text, row))]
     dating = before.dating(cells, Answers())
     return bool(cells) and sum(is_time(cell, dating) for cell in cells) * 10 >= len(cells) * 8
 
@@ -102,10 +104,17 @@ def _without_heading(
     rows: Sequence[tuple[int, Row]], names: str, answers: Answers
 ) -> TableHead | None:
     dating = Dating(answers.date_order, *period_of(names))
-    found = columns_by_values([row for _, row in rows[:_BODY] if any(row)], dating)
-    return TableHead(found, [], [], names, rows) if found is not None else None
+    columns = columns_by_values([row for _, row in rows[:_BODY] if any(row)], dating)
+    return TableHead(columns, [], [], names, rows) if columns is not None else None
 
 
 def _mapping_for(row: Row, answers: Answers) -> TableMapping | None:
-    named = tuple(words(cell).strip() for cell in row)
-    return next((one for one in answers.mappings if one.heading and one.heading == named), None)
+    named = tuple(cell_text(cell).strip() for cell in row)
+    return next(
+        (
+            candidate
+            for candidate in answers.mappings
+            if candidate.heading and candidate.heading == named
+        ),
+        None,
+    )

@@ -156,21 +156,21 @@ def folded(heading: object) -> str:
     return _BARE.sub("", unicodedata.normalize("NFC", bare)).strip("\ufeff\u200e\u200f")
 
 
-def _words(listed: str) -> list[str]:
+def _phrases(listed: str) -> list[str]:
     """The headings of a list: those of Chinese, Japanese and Korean need no sign between them."""
-    found = []
+    phrases = []
     for line in listed.splitlines():
         for phrase in line.split("|"):
             latin = re.search(r"[^\W\d_]", phrase) and not re.search(
                 r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]", phrase
             )
-            found += [phrase] if latin else phrase.split()
-    return [word for one in found if (word := folded(one))]
+            phrases += [phrase] if latin else phrase.split()
+    return [word for phrase in phrases if (word := folded(phrase))]
 
 
 _BY_HEADING: dict[str, Column] = {}
 for _column, _listed in _HEADINGS.items():
-    for _word in _words(_listed):
+    for _word in _phrases(_listed):
         _BY_HEADING.setdefault(_word, _column)
 
 

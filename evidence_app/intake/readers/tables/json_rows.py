@@ -25,23 +25,23 @@ def rows_of(stream: BinaryIO) -> list[list[Value]]:
     if len(data) > _MOST:
         return []
     listed = _objects(data.removeprefix(b"\xef\xbb\xbf"))
-    names = list(dict.fromkeys(name for one in listed for name in one))
+    names = list(dict.fromkeys(name for record in listed for name in record))
     if not listed:
         return []
     shared = set(listed[0]) & set(listed[-1])
-    alike = sum(set(one) >= shared for one in listed)
+    alike = sum(set(record) >= shared for record in listed)
     if len(names) > _MOST_NAMES or alike < len(listed) * _LEAST_ALIKE:
         return []
-    return [[*names], *([_cell(one.get(name)) for name in names] for one in listed)]
+    return [[*names], *([_cell(record.get(name)) for name in names] for record in listed)]
 
 
 def _objects(data: bytes) -> list[Mapping[str, Any]]:
     try:
-        whole = json.loads(data)
+        document = json.loads(data)
     except (ValueError, RecursionError):
         return list(_lines(data))
-    values = list(whole.values()) if isinstance(whole, dict) else [whole]
-    lists = [one for one in values if isinstance(one, list)]
+    values = list(document.values()) if isinstance(document, dict) else [document]
+    lists = [value for value in values if isinstance(value, list)]
     return [entry for entry in max(lists, key=len, default=[]) if isinstance(entry, dict)]
 
 

@@ -49,7 +49,9 @@ def prepared(stream: BinaryIO) -> tuple[BinaryIO, int] | None:
         with olefile.OleFileIO(stream) as container:
             if container.exists(_LOCKED):
                 raise LockedError
-            name = next((one for one in _STREAMS if container.exists(one)), None)
+            name = next(
+                (stream_name for stream_name in _STREAMS if container.exists(stream_name)), None
+            )
             if name is None or container.get_size(name) > _LARGEST:
                 return None
             book = bytearray(container.openstream(name).read())

@@ -50,10 +50,10 @@ class Heading:
         """The names."""
         return [piece.text for piece in self.columns]
 
-    def position(self, wanted: Column) -> int | None:
+    def position(self, column: Column) -> int | None:
         """Where the first column is that holds that, by its name."""
         kinds = [_kind(piece.text) for piece in self.columns]
-        return kinds.index(wanted) if wanted in kinds else None
+        return kinds.index(column) if column in kinds else None
 
     def placed(self, pieces: Sequence[Piece]) -> list[str]:
         """The words of a line, each under its heading."""
@@ -118,8 +118,8 @@ class _Table:
     def is_list(self) -> bool:
         """Whether it tells how long its entries took, or calls them messages."""
         kinds = {_kind(str(cell)) for cell in self.heading}
-        words = " ".join(str(cell) for _, row in self.rows[:_MOST_ABOVE] for cell in row)
-        return not kinds.isdisjoint(_LENGTHS) or holds_messages(self.heading, {}, words)
+        text = " ".join(str(cell) for _, row in self.rows[:_MOST_ABOVE] for cell in row)
+        return not kinds.isdisjoint(_LENGTHS) or holds_messages(self.heading, {}, text)
 
     def sheet(self) -> Sheet:
         return Sheet("", iter(self.rows), places=self.places)
@@ -143,11 +143,11 @@ class _Finder:
         body = _Body(self._heading) if self._heading is not None else None
         at = 0
         while at < len(lines):
-            found, used = _heading_at(lines, at)
-            if found is not None or _names_other_columns(lines[at]):
+            heading, used = _heading_at(lines, at)
+            if heading is not None or _names_other_columns(lines[at]):
                 self._close(page, body)
-                self._heading = found
-                body = self._begin(page, at + 1, found) if found is not None else None
+                self._heading = heading
+                body = self._begin(page, at + 1, heading) if heading is not None else None
                 at += max(used, 1)
                 continue
             if body is not None:
@@ -192,7 +192,7 @@ class _Body:
         self._rows: list[tuple[int, list[str]]] = []
         self._last: Line | None = None
         whos = (heading.position(column) for column in _WHO)
-        self._who = next((at for at in whos if at is not None), None)
+        self._party_at = next((at for at in whos if at is not None), None)
         clock, day = heading.position(Column.CLOCK), heading.position(Column.DATE)
         time = heading.position(Column.TIME)
         first = day if day is not None else time
@@ -219,7 +219,7 @@ class _Body:
         """Whether words under the columns are an entry, if only one whose time cannot be read."""
         if self._begins_row(cells):
             return True
-        has_number = self._who is not None and looks_like_number(cells[self._who])
+        has_number = self._party_at is not None and looks_like_number(cells[self._party_at])
         return has_number and sum(map(bool, cells)) >= _FEWEST_COLUMNS
 
     def _begins_row(self, cells: list[str]) -> bool:
@@ -293,9 +293,9 @@ def _merged(above: Sequence[Piece], below: Sequence[Piece]) -> list[Piece]:
 
 def _is_heading(kinds: Sequence[Column | None]) -> bool:
     """Whether columns are those of calls or messages: when, and how long or with what number."""
-    known = [kind for kind in kinds if kind is not None]
-    says_more = any(kind in known for kind in (*_LENGTHS, *_WHO))
-    return len(known) >= _FEWEST_COLUMNS and any(kind in known for kind in _TIMES) and says_more
+    columns = [kind for kind in kinds if kind is not None]
+    says_more = any(kind in columns for kind in (*_LENGTHS, *_WHO))
+    return len(columns) >= _FEWEST_COLUMNS and any(kind in columns for kind in _TIMES) and says_more
 
 
 def _names_other_columns(line: Line) -> bool:
@@ -311,5 +311,5 @@ def _kind(text: str) -> Column | None:
     return Column.TIME if folded(text) == _TALK_TIME else column_of(text)
 
 
-def _overlap(one: Piece, other: Piece) -> float:
-    return min(one.right, other.right) - max(one.left, other.left)
+def _overlap(piece: Piece, other: Piece) -> float:
+    return min(piece.right, other.right) - max(piece.left, other.left)

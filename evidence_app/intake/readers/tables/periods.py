@@ -36,10 +36,10 @@ def period_of(text: str, order: DateOrder | None = None) -> Period:
     """The first and the last month that the words above a table state."""
     written = (_FULL_DATE, _MONTH, _BARE_DATE)
     months = [
-        date(int(found[1]), int(found[2]), 1)
+        date(int(match[1]), int(match[2]), 1)
         for form in written
-        for found in form.finditer(text)
-        if 1 <= int(found[2]) <= _MONTHS
+        for match in form.finditer(text)
+        if 1 <= int(match[2]) <= _MONTHS
     ]
     if not months:
         months = [day.replace(day=1) for day in _in_words(text, Dating(order))]
@@ -47,18 +47,18 @@ def period_of(text: str, order: DateOrder | None = None) -> Period:
 
 
 def _in_words(text: str, dating: Dating) -> Iterator[date]:
-    stated = [found[0] for form in (_WORDED_DATE, _SHORT_DATE) for found in form.finditer(text)]
-    for found in _RANGE.finditer(text):
-        end = day_in(f"{found['end']} {found['year']}", dating)
-        begin = day_in(f"{found['begin']} {found['year']}", dating)
+    stated = [match[0] for form in (_WORDED_DATE, _SHORT_DATE) for match in form.finditer(text)]
+    for match in _RANGE.finditer(text):
+        end = day_in(f"{match['end']} {match['year']}", dating)
+        begin = day_in(f"{match['begin']} {match['year']}", dating)
         if begin is not None and end is not None:
             yield begin if begin <= end else begin.replace(year=begin.year - 1, day=1)
-    yield from (day for one in stated if (day := day_in(one, dating)) is not None)
+    yield from (day for date_text in stated if (day := day_in(date_text, dating)) is not None)
 
 
 def dates_in(text: str) -> list[str]:
     """All dates in running text that end with the year."""
-    return [found[0] for found in _SHORT_DATE.finditer(text)]
+    return [match[0] for match in _SHORT_DATE.finditer(text)]
 
 
 def period_before(year: int, texts: Iterable[str], order: DateOrder | None) -> Period:
@@ -73,7 +73,7 @@ def period_before(year: int, texts: Iterable[str], order: DateOrder | None) -> P
         order: What comes first in dates of two numbers, if that is told.
     """
     dating = Dating(order)
-    months = {day.month for one in texts if (day := date_without_year(one, dating)) is not None}
+    months = {day.month for text in texts if (day := date_without_year(text, dating)) is not None}
     if not months:
         return date(year, 1, 1), date(year, _MONTHS, 1)
     first, last = _ends(months)
@@ -91,10 +91,10 @@ def _ends(months: set[int]) -> tuple[int, int]:
 def oldest_and_newest(texts: Iterable[str], order: DateOrder | None) -> list[tuple[str, int]]:
     """The oldest and the newest of dates without a year, each with how many years it is back."""
     dating = Dating(order)
-    days = {one: day for one in texts if (day := date_without_year(one, dating)) is not None}
+    days = {text: day for text in texts if (day := date_without_year(text, dating)) is not None}
     if not days:
         return []
     _, last = _ends({day.month for day in days.values()})
-    back = {one: int(day.month > last) for one, day in days.items()}
-    listed = sorted(days, key=lambda one: (-back[one], days[one]))
-    return [(one, back[one]) for one in dict.fromkeys((listed[0], listed[-1]))]
+    back = {text: int(day.month > last) for text, day in days.items()}
+    listed = sorted(days, key=lambda text: (-back[text], days[text]))
+    return [(text, back[text]) for text in dict.fromkeys((listed[0], listed[-1]))]

@@ -12,7 +12,7 @@ from evidence_app.intake.readers.tables.columns import guessed_columns
 from evidence_app.intake.readers.tables.doubts import Doubts
 from evidence_app.intake.readers.tables.head import LOOK_AHEAD, TableHead, continues, head_of
 from evidence_app.intake.readers.tables.headings import Column
-from evidence_app.intake.readers.tables.sheets import Row, Sheet, ahead, words
+from evidence_app.intake.readers.tables.sheets import Row, Sheet, ahead, cell_text
 from evidence_app.intake.records import Description, Notice, Record, Source
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.evidence import ItemKind, PlaceUnit, SourcePlace, TextBlock
@@ -43,7 +43,7 @@ class _Table:
 def looks_like_log(rows: NumberedRows) -> bool:
     """Whether rows are alike and hold a time each: a log of some unknown kind."""
     cells = [row for _, row in rows[:_PREVIEW_ROWS]]
-    widths = {len(row) for row in cells if any(words(cell).strip() for cell in row)}
+    widths = {len(row) for row in cells if any(cell_text(cell).strip() for cell in row)}
     has_times = Column.TIME in guessed_columns(cells)
     return len(widths) == 1 and max(widths) >= _FEWEST_COLUMNS and len(cells) > 1 and has_times
 
@@ -94,13 +94,13 @@ def _tables(source: Source, sheets: Iterable[Sheet]) -> Iterator[_Table]:
 
 def _entries(logs: Sequence[CallLog]) -> Iterator[Record]:
     """The entries of all logs; what is to be said of several is said once."""
-    said: list[Notice] = []
+    notices: list[Notice] = []
     for log in logs:
         for record in log.records():
             if not isinstance(record, Notice):
                 yield record
-            elif record not in said:
-                said.append(record)
+            elif record not in notices:
+                notices.append(record)
                 yield record
 
 
@@ -125,7 +125,7 @@ def _cells(table: _Table) -> list[Row]:
 def _text(table: _Table) -> Iterator[TextBlock]:
     rows = chain(table.rows, table.sheet.rows)
     while piece := ahead(rows, _TEXT_ROWS):
-        text = "\n".join("\t".join(map(words, row)).rstrip() for _, row in piece)
+        text = "\n".join("\t".join(map(cell_text, row)).rstrip() for _, row in piece)
         if text.strip():
             yield TextBlock(text, SourcePlace(PlaceUnit.ROW, piece[0][0], table.sheet.name))
 
@@ -142,7 +142,7 @@ def _helping(rows: Sequence[Row]) -> dict[str, object]:
     guess = guessed_columns(rows)
     has_heading = Column.TIME in guess and Column.TIME not in guessed_columns(rows[:1])
     return {
-        "rows": [[words(cell)[:80] for cell in row] for row in rows],
+        "rows": [[cell_text(cell)[:80] for cell in row] for row in rows],
         "guess": {column.value: position for column, position in guess.items()},
         "heading_row": 0 if has_heading else -1,
     }

@@ -101,15 +101,15 @@ def sheets(stream: BinaryIO, encoding: str = "") -> Iterator[Sheet]:
         return
     doubted: Mapping[str, str] = {}
     if encoding:
-        found = encoding
+        chosen = encoding
     elif stated is None or stated == "gb18030":
-        found, doubted = _judged(head)
+        chosen, doubted = _judged(head)
     else:
-        found = stated
+        chosen = stated
     if _HTML.search(head[:2048].replace(b"\0", b"")):
-        yield from _html(stream, found, doubted)
+        yield from _html(stream, chosen, doubted)
         return
-    rows = _rows_of_text(stream, found, head.decode(found, "ignore"))
+    rows = _rows_of_text(stream, chosen, head.decode(chosen, "ignore"))
     if rows is not None:
         yield Sheet("", rows, doubted)
 
@@ -118,7 +118,7 @@ def _rows_of_text(stream: BinaryIO, encoding: str, head: str) -> Iterator[tuple[
     """The rows of text whose cells are parted by a sign, or by spaces; None if neither."""
     separator = separator_of(head)
     lines = [line for line in head.splitlines()[:_LOOKED_AT] if line.strip()]
-    is_parted = separator is not None and sum(separator in one for one in lines) * 2 > len(lines)
+    is_parted = separator is not None and sum(separator in line for line in lines) * 2 > len(lines)
     if not is_parted and aligned_text.is_aligned(lines):
         return _spaced(stream, encoding)
     return None if separator is None else _separated(stream, encoding, separator)
@@ -128,9 +128,9 @@ def _judged(head: bytes) -> tuple[str, Mapping[str, str]]:
     """The likeliest encoding of text, and how it looks in others if that is unsure."""
     lines = head.splitlines()
     # The last line may be cut in the middle of a sign.
-    whole = lines[:-1] if len(head) == SNIFF_SIZE and len(lines) > 1 else lines
-    judged = table_encoding.guess(b"\n".join(whole))
-    high = [line for line in whole if not line.isascii()][:_SAMPLES]
+    complete = lines[:-1] if len(head) == SNIFF_SIZE and len(lines) > 1 else lines
+    judged = table_encoding.guess(b"\n".join(complete))
+    high = [line for line in complete if not line.isascii()][:_SAMPLES]
     return judged.name, table_encoding.samples(high, judged.doubted)
 
 
@@ -274,9 +274,9 @@ def _html(stream: BinaryIO, encoding: str, doubted: Mapping[str, str]) -> Iterat
         )
     except etree.ParserError as error:
         raise ReadFailure(message(MessageCode.DAMAGED_TABLE)) from error
-    found = [list(_html_row(row)) for row in page.iter("tr") if row.find(".//table") is None]
-    if found:
-        yield Sheet("", iter(list(enumerate(found, 1))), doubted)
+    table = [list(_html_row(row)) for row in page.iter("tr") if row.find(".//table") is None]
+    if table:
+        yield Sheet("", iter(list(enumerate(table, 1))), doubted)
 
 
 def _html_row(row: etree._Element) -> Iterator[Cell]:
@@ -311,7 +311,7 @@ def _spaced(stream: BinaryIO, encoding: str) -> Iterator[tuple[int, Row]]:
         text.detach()
 
 
-def words(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
     """A cell as text: whole numbers without a decimal point."""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e18:
         return str(int(cell))

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from evidence_app.intake.readers.support.eras import common_year, with_common_year
 from evidence_app.intake.readers.support.month_names import month_of
 from evidence_app.intake.readers.support.written_clock import Clock, read_clock
-from evidence_app.intake.readers.tables.sheets import Cell, words
+from evidence_app.intake.readers.tables.sheets import Cell, cell_text
 from evidence_app.intake.readers.tables.values import plain
 from evidence_app.model.question import DateOrder
 from evidence_app.model.times import (
@@ -102,17 +102,17 @@ def date_without_year(text: str, dating: Dating) -> date | None:
 
 def order_of(cells: Iterable[Cell]) -> DateOrder | None:
     """Which order a table's dates have: one number above 12 tells, two that contradict do not."""
-    seen = set()
+    orders = set()
     for cell in cells:
         text = _bare(cell) if isinstance(cell, str) else ""
-        found = _YEAR_LAST.fullmatch(text) or _NO_YEAR_EITHER.fullmatch(text)
-        if found and int(found["first"]) > 12:
-            seen.add(DateOrder.DMY)
-        elif found and int(found["second"]) > 12:
-            seen.add(DateOrder.MDY)
-        elif found and found["sign"] == ".":
-            seen.add(DateOrder.DMY)
-    return seen.pop() if len(seen) == 1 else None
+        match = _YEAR_LAST.fullmatch(text) or _NO_YEAR_EITHER.fullmatch(text)
+        if match and int(match["first"]) > 12:
+            orders.add(DateOrder.DMY)
+        elif match and int(match["second"]) > 12:
+            orders.add(DateOrder.MDY)
+        elif match and match["sign"] == ".":
+            orders.add(DateOrder.DMY)
+    return orders.pop() if len(orders) == 1 else None
 
 
 def read_time(cell: Cell, dating: Dating) -> TimeReading | None:
@@ -122,16 +122,16 @@ def read_time(cell: Cell, dating: Dating) -> TimeReading | None:
         UnknownOrderError: It is not told what is the day and what the month.
         UnknownYearError: It has no year, and none is told.
     """
-    found = _typed(cell)
-    if found is None and not isinstance(cell, bool):
-        found = _written(_bare(cell), dating)
-    if found is None:
+    reading = _typed(cell)
+    if reading is None and not isinstance(cell, bool):
+        reading = _written(_bare(cell), dating)
+    if reading is None:
         return None
-    moment, precision = found
+    moment, precision = reading
     at = moment.at.replace(tzinfo=None)
     if not datetime(1995, 1, 1) <= at <= _tomorrow():  # noqa: DTZ001
         return None
-    return TimeReading(moment, TimeSource.RECORD, precision, words(cell).strip())
+    return TimeReading(moment, TimeSource.RECORD, precision, cell_text(cell).strip())
 
 
 def is_clock(cell: Cell) -> bool:
@@ -144,10 +144,10 @@ def is_clock(cell: Cell) -> bool:
 def day_in(text: str, dating: Dating) -> date | None:
     """The day that a text states; None if it states none, or not surely."""
     try:
-        found = _written(_bare(text), dating)
+        reading = _written(_bare(text), dating)
     except UndecidedDateError:
         return None
-    return found[0].at.date() if found else None
+    return reading[0].at.date() if reading else None
 
 
 def _typed(cell: Cell) -> tuple[Moment, TimePrecision] | None:
@@ -182,58 +182,58 @@ def _bare(cell: Cell) -> str:
 
 
 def _written(text: str, dating: Dating) -> tuple[Moment, TimePrecision] | None:
-    found = _numeric(text, dating) or _worded(text, dating)
-    if found is None and (word := _LEADING_WORD.match(text)):
+    reading = _numeric(text, dating) or _worded(text, dating)
+    if reading is None and (word := _LEADING_WORD.match(text)):
         rest = text[word.end() :]
         return _numeric(rest, dating) or _worded(rest, dating)
-    return found
+    return reading
 
 
 def _numeric(text: str, dating: Dating) -> tuple[Moment, TimePrecision] | None:
-    if found := _YEAR_FIRST.fullmatch(text):
-        year = _century(int(found["year"]))
-        return _moment(year, int(found["month"]), int(found["day"]), found["clock"])
-    if found := _COMPACT.fullmatch(text):
-        clock = found["clock"] or ""
+    if match := _YEAR_FIRST.fullmatch(text):
+        year = _century(int(match["year"]))
+        return _moment(year, int(match["month"]), int(match["day"]), match["clock"])
+    if match := _COMPACT.fullmatch(text):
+        clock = match["clock"] or ""
         clock = f"{clock[:2]}:{clock[2:]}" if len(clock) == 4 else clock
-        return _moment(int(found["year"]), int(found["month"]), int(found["day"]), clock)
-    if found := _YEAR_LAST.fullmatch(text):
-        return _year_last(found, dating)
-    if found := _NO_YEAR.fullmatch(text):
-        month, day = int(found["month"]), int(found["day"])
-        return _undated(month, day, found["clock"] or "", dating)
-    if found := _NO_YEAR_EITHER.fullmatch(text):
-        return _no_year(found, dating)
+        return _moment(int(match["year"]), int(match["month"]), int(match["day"]), clock)
+    if match := _YEAR_LAST.fullmatch(text):
+        return _year_last(match, dating)
+    if match := _NO_YEAR.fullmatch(text):
+        month, day = int(match["month"]), int(match["day"])
+        return _undated(month, day, match["clock"] or "", dating)
+    if match := _NO_YEAR_EITHER.fullmatch(text):
+        return _no_year(match, dating)
     return None
 
 
-def _year_last(found: re.Match[str], dating: Dating) -> tuple[Moment, TimePrecision] | None:
-    first, second, third = int(found["first"]), int(found["second"]), int(found["third"])
-    if dating.order is DateOrder.YMD and len(found["third"]) == 2:
-        return _moment(_century(first), second, third, found["clock"])
+def _year_last(match: re.Match[str], dating: Dating) -> tuple[Moment, TimePrecision] | None:
+    first, second, third = int(match["first"]), int(match["second"]), int(match["third"])
+    if dating.order is DateOrder.YMD and len(match["third"]) == 2:
+        return _moment(_century(first), second, third, match["clock"])
     year = _century(third)
     readings = {
-        DateOrder.DMY: _moment(year, second, first, found["clock"]),
-        DateOrder.MDY: _moment(year, first, second, found["clock"]),
+        DateOrder.DMY: _moment(year, second, first, match["clock"]),
+        DateOrder.MDY: _moment(year, first, second, match["clock"]),
     }
     if dating.order is not None:
         return readings[DateOrder.MDY if dating.order is DateOrder.MDY else DateOrder.DMY]
-    return _only(list(readings.values()), found[0])
+    return _only(list(readings.values()), match[0])
 
 
-def _no_year(found: re.Match[str], dating: Dating) -> tuple[Moment, TimePrecision] | None:
+def _no_year(match: re.Match[str], dating: Dating) -> tuple[Moment, TimePrecision] | None:
     """A date of two numbers, whose year the table's period tells, and maybe their order."""
-    first, second, clock = int(found["first"]), int(found["second"]), found["clock"] or ""
+    first, second, clock = int(match["first"]), int(match["second"]), match["clock"] or ""
     readings = []
     for order, month, day in ((DateOrder.DMY, second, first), (DateOrder.MDY, first, second)):
         year = _year_for(month, dating) if dating.order in (None, order) else None
         read = _moment(year, month, day, clock) if year else None
         if read is not None and (dating.order is order or _is_within(read[0], dating)):
             readings.append(read)
-    possible = [_moment(_LEAP_YEAR, *one, clock) for one in ((second, first), (first, second))]
+    possible = [_moment(_LEAP_YEAR, *pair, clock) for pair in ((second, first), (first, second))]
     if not readings and any(possible):
-        raise UnknownYearError(found[0])
-    return _only(readings, found[0])
+        raise UnknownYearError(match[0])
+    return _only(readings, match[0])
 
 
 def _only(
@@ -244,8 +244,8 @@ def _only(
     Raises:
         UnknownOrderError: There are several that differ.
     """
-    real = [one for one in readings if one is not None]
-    if len({one[0].at for one in real}) > 1:
+    real = [reading for reading in readings if reading is not None]
+    if len({reading[0].at for reading in real}) > 1:
         raise UnknownOrderError(text)
     return real[0] if real else None
 
@@ -264,14 +264,14 @@ def _century(year: int) -> int:
 
 def _worded(text: str, dating: Dating) -> tuple[Moment, TimePrecision] | None:
     for form in (_OF_JAVA, _WORDED_YEAR, _WORDED, _WORDED_DAY):
-        found = form.fullmatch(text)
-        month = month_of(found["name"]) if found else None
-        if found is None or month is None:
+        match = form.fullmatch(text)
+        month = month_of(match["name"]) if match else None
+        if match is None or month is None:
             continue
-        zone = found["zone"] if form is _OF_JAVA and found["zone"] else ""
-        day, clock = int(found["day"]), f"{found['clock']} {zone}"
-        if found["year"]:
-            read = _moment(_century(int(found["year"])), month, day, clock)
+        zone = match["zone"] if form is _OF_JAVA and match["zone"] else ""
+        day, clock = int(match["day"]), f"{match['clock']} {zone}"
+        if match["year"]:
+            read = _moment(_century(int(match["year"])), month, day, clock)
         else:
             read = _undated(month, day, clock, dating)
         if read is not None:
@@ -300,7 +300,7 @@ def _year_for(month: int, dating: Dating) -> int | None:
     if dating.first is None or dating.last is None:
         return None
     years = range(dating.first.year, dating.last.year + 1)
-    begin, end = [(one.year, one.month) for one in (dating.first, dating.last)]
+    begin, end = [(day.year, day.month) for day in (dating.first, dating.last)]
     fitting = [year for year in years if begin <= (year, month) <= end]
     return fitting[0] if len(fitting) == 1 else None
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from datetime import datetime, time, timedelta
 
-from evidence_app.intake.readers.tables.sheets import Cell, words
+from evidence_app.intake.readers.tables.sheets import Cell, cell_text
 
 _COUNT = re.compile(r"\d+(?:[.,]\d+)?")
 _UNITS = re.compile(
@@ -27,7 +27,7 @@ _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}")
 
 def plain(cell: Cell) -> str:
     """A cell's words with full-width signs and odd spaces as the plain ones."""
-    return " ".join(unicodedata.normalize("NFKC", words(cell)).split())
+    return " ".join(unicodedata.normalize("NFKC", cell_text(cell)).split())
 
 
 def bare_count(cell: Cell) -> float | None:
@@ -62,20 +62,20 @@ def duration(cell: Cell, unit: float = 1) -> float | None:
 
 
 def _written_duration(text: str) -> float | None:
-    if found := _CLOCK.fullmatch(text):
-        return float(int(found[1] or 0) * 3600 + int(found[2]) * 60 + int(found[3]))
-    found = _ISO.fullmatch(text) or _UNITS.fullmatch(text)
-    if found is None or not any(found.groups()):
+    if match := _CLOCK.fullmatch(text):
+        return float(int(match[1] or 0) * 3600 + int(match[2]) * 60 + int(match[3]))
+    match = _ISO.fullmatch(text) or _UNITS.fullmatch(text)
+    if match is None or not any(match.groups()):
         return None
-    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    hours, minutes, seconds = (int(part or 0) for part in match.groups())
     return float(hours * 3600 + minutes * 60 + seconds)
 
 
 def number(cell: Cell) -> str:
     """A telephone number without what spreadsheets put around it."""
-    text = words(cell).strip().strip("\t'")
-    if found := re.fullmatch(r'="?([^"]*)"?', text):
-        text = found[1]
+    text = cell_text(cell).strip().strip("\t'")
+    if match := re.fullmatch(r'="?([^"]*)"?', text):
+        text = match[1]
     if re.fullmatch(r"\d{5,}\.0+", text):
         text = text.split(".")[0]
     return text.strip()

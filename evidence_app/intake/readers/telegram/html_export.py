@@ -19,8 +19,8 @@ from evidence_app.intake.readers.support.html import (
     having,
     html_head,
     one_line,
+    text_of,
     tree_of,
-    words,
 )
 from evidence_app.intake.readers.tables.times import Dating, read_time
 from evidence_app.intake.records import Description, EventRecord, Notice, Record, Source
@@ -47,8 +47,8 @@ _VIA = re.compile(r" via @\w+$")
 _LENGTH = re.compile(r"\((?:(?P<m>\d{1,5}):(?P<s>\d{2})|(?P<all>\d{1,7})\b)")
 # What became of a call, in the languages in which people use the program.
 _CALLS = tuple(
-    (re.compile(words, re.I), sides)
-    for words, sides in (
+    (re.compile(pattern, re.I), sides)
+    for pattern, sides in (
         (
             "missed|пропущен|verpasst|perdida|manqué|perse|未接|不在着信|부재중",
             (Direction.INCOMING, Outcome.MISSED),
@@ -110,7 +110,7 @@ class _Call:
     direction: Direction | None
     outcome: Outcome
     duration_s: float | None
-    words: str
+    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class _Page:
         header = first(tree, "div", "page_header")
         self._chat = one_line(first(header, "div", "text")) if header is not None else ""
         self._entries = list(_entries(tree))
-        self._authors = Counter(one.author for one in self._entries if one.author)
+        self._authors = Counter(entry.author for entry in self._entries if entry.author)
         self._owner = owner_among(self._authors, owners) or self._owner_by_calls()
         self._is_one_to_one = self._find_one_to_one()
         self._unsure = self._floating = False
@@ -142,15 +142,15 @@ class _Page:
     def _owner_by_calls(self) -> str | None:
         """Whoever placed an outgoing call: on whose side a call was is written in words."""
         placed = {
-            one.author
-            for one in self._entries
-            if one.call is not None and one.call.direction is Direction.OUTGOING
+            entry.author
+            for entry in self._entries
+            if entry.call is not None and entry.call.direction is Direction.OUTGOING
         } - {""}
         return placed.pop() if len(placed) == 1 else None
 
     def _find_one_to_one(self) -> bool:
         """Whether the chat bears the name of one author, and at most one other wrote in it."""
-        others = [one for one in self._authors if folded(one) != folded(self._chat)]
+        others = [author for author in self._authors if folded(author) != folded(self._chat)]
         is_named = len(others) < len(self._authors) or self._owner in others
         return is_named and len(others) <= 1
 
@@ -178,14 +178,14 @@ class _Page:
 
     def _act(self, entry: _Entry, time: TimeReading, place: SourcePlace) -> EventRecord:
         call = entry.call
-        told = call.direction if call is not None else None
+        call_direction = call.direction if call is not None else None
         # Who called is the author of the entry.
-        direction = told or self._direction(entry.author)
+        direction = call_direction or self._direction(entry.author)
         other = entry.author
         if direction is Direction.OUTGOING:
             other = self._chat if self._is_one_to_one else ""
         files, media = self._media(entry.body)
-        text = call.words if call is not None else _text(entry.body)
+        text = call.status if call is not None else _text(entry.body)
         return EventRecord(
             type=EventType.MESSAGE if call is None else EventType.CALL,
             direction=direction,
@@ -212,15 +212,15 @@ class _Page:
     def _media(self, body: etree._Element) -> tuple[tuple[str, ...], str]:
         """The files that are linked, and what is said of them."""
         files: list[str] = []
-        said: list[str] = []
+        captions: list[str] = []
         for wrap in having(body, "div", "media_wrap"):
-            links = [attribute(one, "href") for one in wrap.iter("a")]
+            links = [attribute(link, "href") for link in wrap.iter("a")]
             there = [link for link in links if link and "://" not in link]
             files += there
-            kinds = {name for one in wrap.iter() for name in classes_of(one)}
+            kinds = {name for element in wrap.iter() for name in classes_of(element)}
             self._left_out += bool(kinds & _FILE_KINDS) and not there
-            said.append(one_line(wrap))
-        return tuple(dict.fromkeys(files)), "; ".join(filter(None, said))
+            captions.append(one_line(wrap))
+        return tuple(dict.fromkeys(files)), "; ".join(filter(None, captions))
 
 
 def _entries(tree: etree._Element) -> Iterator[_Entry]:
@@ -241,7 +241,7 @@ def _raw(entry: _Entry) -> dict[str, str]:
     forwarded = first(entry.body, "div", "forwarded")
     if forwarded is not None:
         fields["forwarded_from"] = one_line(first(forwarded, "div", "from_name"))
-    reactions = [one_line(one) for one in having(entry.body, "span", "reaction")]
+    reactions = [one_line(reaction) for reaction in having(entry.body, "span", "reaction")]
     if reactions:
         fields["reactions"] = "; ".join(reactions)
     return fields
@@ -249,9 +249,9 @@ def _raw(entry: _Entry) -> dict[str, str]:
 
 def _author(body: etree._Element) -> str:
     """The name above a message; the one above what was forwarded stands deeper."""
-    for one in body:
-        if isinstance(one.tag, str) and "from_name" in classes_of(one):
-            return _VIA.sub("", one_line(one))
+    for child in body:
+        if isinstance(child.tag, str) and "from_name" in classes_of(child):
+            return _VIA.sub("", one_line(child))
     return ""
 
 
@@ -262,8 +262,8 @@ def _call(body: etree._Element) -> _Call | None:
     status = one_line(first(media, "div", "status"))
     length = _LENGTH.search(status)
     duration = _seconds(length) if length is not None else None
-    told = next((one for pattern, one in _CALLS if pattern.search(status)), None)
-    direction, outcome = told or (None, Outcome.UNKNOWN)
+    call_sides = next((call_sort for pattern, call_sort in _CALLS if pattern.search(status)), None)
+    direction, outcome = call_sides or (None, Outcome.UNKNOWN)
     return _Call(direction, Outcome.ANSWERED if duration else outcome, duration, status)
 
 
@@ -284,9 +284,9 @@ def _time(title: str) -> TimeReading | None:
 
 def _text(body: etree._Element) -> str:
     """What was written; of a place, a contact or a poll what it says."""
-    found = [words(one) for one in having(body, "div", "text")]
+    texts = [text_of(node) for node in having(body, "div", "text")]
     for wrap in having(body, "div", "media_wrap"):
-        kinds = {name for one in wrap.iter() for name in classes_of(one)}
+        kinds = {name for element in wrap.iter() for name in classes_of(element)}
         if not kinds & _FILE_KINDS and not any(True for _ in wrap.iter("img")):
-            found.append(one_line(wrap))
-    return "\n".join(filter(None, found))
+            texts.append(one_line(wrap))
+    return "\n".join(filter(None, texts))

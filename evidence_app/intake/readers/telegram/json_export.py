@@ -52,11 +52,11 @@ _TYPES = frozenset(
 _ONE_TO_ONE = frozenset({"personal_chat", "bot_chat"})
 _CHANNELS = frozenset({"private_channel", "public_channel"})
 _LISTS: tuple[Path, ...] = (("chats", "list"), ("left_chats", "list"))
-_CHATS: frozenset[Path] = frozenset({(), *((*one, ITEM) for one in _LISTS)})
+_CHATS: frozenset[Path] = frozenset({(), *((*path, ITEM) for path in _LISTS)})
 _OPEN: frozenset[Path] = (
     _CHATS
     | {(*chat, "messages") for chat in _CHATS}
-    | {one[:1] for one in _LISTS}
+    | {path[:1] for path in _LISTS}
     | set(_LISTS)
     | {("contacts",), ("contacts", "list")}
 )
@@ -80,21 +80,21 @@ _OLD_USERS = 1 << 32
 
 def recognises(source: Source) -> bool:
     """Whether the file is such an export."""
-    found = signs(source)
-    if ("personal_information", "user_id") in found:
+    fields = signs(source)
+    if ("personal_information", "user_id") in fields:
         return True
-    return any(_is_chat(found, chat) for chat in _CHATS)
+    return any(_is_chat(fields, chat) for chat in _CHATS)
 
 
-def _is_chat(found: Any, chat: Path) -> bool:
+def _is_chat(fields: Any, chat: Path) -> bool:
     entries = (*chat, "messages")
-    if entries not in found or (*chat, "id") not in found:
+    if entries not in fields or (*chat, "id") not in fields:
         return False
     entry = (*entries, ITEM)
-    if (*entry, "type") in found:
-        dated = any((*entry, name) in found for name in ("date", "date_unixtime"))
-        return dated and found[(*entry, "type")] in ("message", "service", "unsupported")
-    return written(found.get((*chat, "type"))) in _TYPES
+    if (*entry, "type") in fields:
+        dated = any((*entry, name) in fields for name in ("date", "date_unixtime"))
+        return dated and fields[(*entry, "type")] in ("message", "service", "unsupported")
+    return written(fields.get((*chat, "type"))) in _TYPES
 
 
 def read(source: Source) -> Iterator[Record]:
@@ -122,7 +122,7 @@ class _Author:
     id: str
 
     @property
-    def shown(self) -> str:
+    def label(self) -> str:
         """The name, or the number of an account that was deleted."""
         return self.name or self.id
 
@@ -151,7 +151,7 @@ class _Export:
 
     def _authors(self) -> set[str]:
         """The names of all who wrote; read ahead because the answer may be of another chat."""
-        found: set[str] = set()
+        authors: set[str] = set()
         try:
             for path, value in values(self._source.stream, _OPEN.__contains__):
                 if path == ("personal_information",) or (
@@ -160,11 +160,11 @@ class _Export:
                     return set()
                 if path[-2:] == ("messages", ITEM) and isinstance(value, dict):
                     author = _author(value)
-                    found |= {author.name, author.id}
+                    authors |= {author.name, author.id}
                     self._source.alive()
         except BrokenJsonError:
             pass
-        return found
+        return authors
 
     def _closing(self) -> Iterator[Record]:
         if self._floating:
@@ -201,9 +201,9 @@ class _Export:
             yield self._act(entry, time, place)
 
     def _time(self, entry: dict[str, Any]) -> TimeReading | None:
-        counted = from_unix(written(entry.get("date_unixtime")))
-        if counted is not None:
-            return counted
+        unix_time = from_unix(written(entry.get("date_unixtime")))
+        if unix_time is not None:
+            return unix_time
         try:
             reading = read_time(written(entry.get("date")), Dating())
         except ValueError:
@@ -228,7 +228,7 @@ class _Export:
             outcome=_outcome(entry, direction, duration) if is_call else Outcome.UNKNOWN,
             time=time,
             duration_s=duration,
-            identifier=account("Telegram", other.shown),
+            identifier=account("Telegram", other.label),
             contact_name=other.name,
             text=_text(entry),
             place=place,
@@ -240,7 +240,7 @@ class _Export:
         """The other side of a message; what the owner writes in a group is to nobody alone."""
         if self._chat.type == "saved_messages":
             return _Author("", "")
-        if direction is not Direction.OUTGOING and author.shown:
+        if direction is not Direction.OUTGOING and author.label:
             return author
         partner = _Author(self._chat.name, _account(self._chat.id))
         return partner if self._chat.one_to_one else _Author("", "")
@@ -258,7 +258,7 @@ class _Export:
             return _outgoing_if(folded(author.name) != folded(self._chat.name))
         if self._chat.type in _CHANNELS and author.id.startswith("channel"):
             return Direction.INCOMING
-        self._unsure[author.shown] += 1
+        self._unsure[author.label] += 1
         return Direction.NONE
 
     def _files(self, entry: dict[str, Any]) -> tuple[str, ...]:
@@ -276,8 +276,8 @@ def _author(entry: dict[str, Any]) -> _Author:
 
 def _account(value: Any) -> str:
     """An account's number with what it is of; older exports write the number alone."""
-    found = _ID.fullmatch(written(value))
-    return f"{found[1] or 'user'}{found[2]}" if found else ""
+    match = _ID.fullmatch(written(value))
+    return f"{match[1] or 'user'}{match[2]}" if match else ""
 
 
 def _same_account(account: str, chat: str) -> bool:
@@ -310,27 +310,29 @@ def _text(entry: dict[str, Any]) -> str:
 def _flat(text: Any) -> str:
     """Words that may be written as a list of pieces, some of them with a style."""
     if isinstance(text, list):
-        return "".join(written(_piece(one)) for one in text)
+        return "".join(written(_piece(piece)) for piece in text)
     if isinstance(text, dict):
         return " ".join(filter(None, map(written, text.values())))
     return written(text)
 
 
-def _piece(one: Any) -> Any:
-    return one.get("text") if isinstance(one, dict) else one
+def _piece(piece: Any) -> Any:
+    return piece.get("text") if isinstance(piece, dict) else piece
 
 
 def _service_words(entry: dict[str, Any]) -> str:
     """What happened in a chat, in the export's own words."""
-    told = ("actor", "action", "title", "duration", "date")
-    said = [written(entry.get(name)) for name in told]
+    field_names = ("actor", "action", "title", "duration", "date")
+    fields = [written(entry.get(name)) for name in field_names]
     members = entry.get("members")
-    names = [written(one) for one in members] if isinstance(members, list) else []
-    return " ".join(filter(None, [*said, ", ".join(filter(None, names)), _text(entry)]))
+    names = [written(member) for member in members] if isinstance(members, list) else []
+    return " ".join(filter(None, [*fields, ", ".join(filter(None, names)), _text(entry)]))
 
 
 def _contact(value: dict[str, Any]) -> Iterator[Contact]:
-    name = " ".join(filter(None, (written(value.get(one)) for one in ("first_name", "last_name"))))
+    name = " ".join(
+        filter(None, (written(value.get(field_name)) for field_name in ("first_name", "last_name")))
+    )
     number = written(value.get("phone_number"))
     if name and number:
         yield Contact(name, (number,))

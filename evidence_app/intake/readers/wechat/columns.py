@@ -78,8 +78,10 @@ class Layout:
 
 def layout_of(names: Sequence[str]) -> Layout | None:
     """The layout that has these columns, or None."""
-    known = {name.strip().lstrip("\ufeff") for name in names}
-    return next((one for one in LAYOUTS if one.needed <= known), None) or _plain_layout(known)
+    columns = {name.strip().lstrip("\ufeff") for name in names}
+    return next((layout for layout in LAYOUTS if layout.needed <= columns), None) or _plain_layout(
+        columns
+    )
 
 
 def aligned(names: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
@@ -195,11 +197,11 @@ def _chatlog(row: Row) -> Entry:
     )
 
 
-def _plain_layout(known: set[str]) -> Layout | None:
+def _plain_layout(columns: set[str]) -> Layout | None:
     """A table of who wrote what when, as small tools write it in words of their own."""
-    found = [next((one for one in names if one in known), "") for names in _PLAIN]
-    time, sender, content, kind = found
-    if not (time and sender and content) or known & _RECEIVERS:
+    chosen = [next((name for name in names if name in columns), "") for names in _PLAIN]
+    time, sender, content, kind = chosen
+    if not (time and sender and content) or columns & _RECEIVERS:
         return None
     return Layout(
         "table",
@@ -239,12 +241,12 @@ def _of_json(content: str, file: str) -> tuple[str, str]:
     if not content.lstrip().startswith("{"):
         return content, file
     try:
-        found = json.loads(content)
+        document = json.loads(content)
     except (ValueError, RecursionError):
         return content, file
-    if not isinstance(found, dict) or not {"msg", "src"} & found.keys():
+    if not isinstance(document, dict) or not {"msg", "src"} & document.keys():
         return content, file
-    return str(found.get("msg") or ""), file or str(found.get("src") or "")
+    return str(document.get("msg") or ""), file or str(document.get("src") or "")
 
 
 MEMOTRACE = Layout(

@@ -36,31 +36,31 @@ _PATH = re.compile(
 _MOST_CANDIDATES = 12
 
 
-def reading(words: str) -> TimeReading | None:
+def reading(text: str) -> TimeReading | None:
     """The time that Unix seconds or words state; None if they state none that can be."""
-    words = words.strip()
-    if _UNIX.fullmatch(words):
-        return from_unix(words)
-    found = _WRITTEN.fullmatch(words)
-    if found is None:
+    text = text.strip()
+    if _UNIX.fullmatch(text):
+        return from_unix(text)
+    match = _WRITTEN.fullmatch(text)
+    if match is None:
         return None
-    clock = clock_of(int(found["h"]), int(found["min"]), int(found["s"] or 0), "")
+    clock = clock_of(int(match["h"]), int(match["min"]), int(match["s"] or 0), "")
     try:
-        day = date(int(found["y"]), int(found["m"]), int(found["d"]))
+        day = date(int(match["y"]), int(match["m"]), int(match["d"]))
     except ValueError:
         return None
-    precision = TimePrecision.SECOND if found["s"] else TimePrecision.MINUTE
-    time = wall_time(day, clock, precision, words) if clock else None
-    if time is None or not (found["zulu"] or found["sign"]):
+    precision = TimePrecision.SECOND if match["s"] else TimePrecision.MINUTE
+    time = wall_time(day, clock, precision, text) if clock else None
+    if time is None or not (match["zulu"] or match["sign"]):
         return time
-    return _aware(time, found)
+    return _aware(time, match)
 
 
-def _aware(time: TimeReading, found: re.Match[str]) -> TimeReading | None:
-    offset = timedelta(hours=int(found["oh"] or 0), minutes=int(found["om"] or 0))
+def _aware(time: TimeReading, match: re.Match[str]) -> TimeReading | None:
+    offset = timedelta(hours=int(match["oh"] or 0), minutes=int(match["om"] or 0))
     if offset >= timedelta(days=1):
         return None
-    zone = timezone(-offset if found["sign"] == "-" else offset)
+    zone = timezone(-offset if match["sign"] == "-" else offset)
     moment = Instant(time.moment.at.replace(tzinfo=zone))
     if not is_sane(moment):
         return None
@@ -72,9 +72,9 @@ def chat_of(filename: str) -> str:
     return _AFTER_NAME.sub("", _BEFORE_NAME.sub("", PurePath(filename).stem)).strip()
 
 
-def is_path(words: str) -> bool:
+def is_path(text: str) -> bool:
     """Whether words are the path of a file that was exported beside a chat."""
-    return len(words) < 400 and _PATH.fullmatch(words) is not None
+    return len(text) < 400 and _PATH.fullmatch(text) is not None
 
 
 def questions(unsure: Counter[str], is_floating: bool) -> Iterator[Question]:

@@ -34,7 +34,7 @@ from evidence_app.model.evidence import (
 from evidence_app.model.times import TimeReading, WallClock
 
 _LISTS = frozenset({(), ("messages",), ("items",)})
-_ENTRIES = frozenset({(*one, ITEM) for one in _LISTS})
+_ENTRIES = frozenset({(*path, ITEM) for path in _LISTS})
 _MESSAGES: Path = ("messages",)
 _SESSION: Path = ("session",)
 _SENDERS_LIST: Path = ("senders",)
@@ -52,14 +52,14 @@ _LONGEST = 500
 
 def recognises(source: Source) -> bool:
     """Whether the file is such an export."""
-    found = signs(source)
-    if ("weflow",) in found or ("session", "wxid") in found:
-        return _SESSION in found or _MESSAGES in found
+    fields = signs(source)
+    if ("weflow",) in fields or ("session", "wxid") in fields:
+        return _SESSION in fields or _MESSAGES in fields
     for head in _ENTRIES:
-        one = {path[-1] for path in found if len(path) == len(head) + 1 and path[:-1] == head}
-        if one >= {"type_name", "is_sender", "CreateTime"}:
+        keys = {path[-1] for path in fields if len(path) == len(head) + 1 and path[:-1] == head}
+        if keys >= {"type_name", "is_sender", "CreateTime"}:
             return True
-        if one >= {"talker", "sender", "content", "time"} and one & {"isSelf", "talkerName"}:
+        if keys >= {"talker", "sender", "content", "time"} and keys & {"isSelf", "talkerName"}:
             return True
     return False
 
@@ -100,27 +100,27 @@ class Chat:
         self.is_floating = False
         self._session = _session(source)
         self._senders: dict[str, Mapping[str, Any]] = {}
-        self._owners = {folded(one) for one in source.answers.owners if one.strip()}
+        self._owners = {folded(owner) for owner in source.answers.owners if owner.strip()}
 
     def learn_senders(self, listed: Any) -> None:
         """Take in who the senders are whom messages tell by number only."""
-        for one in listed if isinstance(listed, list) else ():
-            if isinstance(one, dict):
-                self._senders[written(one.get("senderID"))] = one
+        for sender in listed if isinstance(listed, list) else ():
+            if isinstance(sender, dict):
+                self._senders[written(sender.get("senderID"))] = sender
 
     def record(self, entry: Any, place: SourcePlace) -> Record:
         """One message."""
         if not isinstance(entry, dict):
             return SkippedEntry(place, message(MessageCode.ROW_UNREADABLE), shortened(entry))
-        direction, identifier, name, group = self._who(entry)
+        direction, identifier, name, group = self._sides_of(entry)
         kind = _kind(entry)
         files, content = _enclosed(entry, kind)
-        told = message_types.told(
+        parsed = message_types.content_of(
             kind, _first(entry, ("subType", "sub_type")), content, direction,
             in_group=bool(group) and direction is Direction.INCOMING,
         )  # fmt: skip
-        if told.is_system or _first(entry, _SENDERS) in _SYSTEM_NAMES:
-            return TextBlock(told.text or "—", place)
+        if parsed.is_system or _first(entry, _SENDERS) in _SYSTEM_NAMES:
+            return TextBlock(parsed.text or "—", place)
         time = self._time(entry)
         if time is None:
             reason = message(MessageCode.ROW_BAD_TIME, value=_first(entry, _TIMES))
@@ -131,44 +131,44 @@ class Chat:
         if group:
             raw["chat"] = group
         return EventRecord(
-            told.type, direction, told.outcome, time, told.duration_s,
+            parsed.type, direction, parsed.outcome, time, parsed.duration_s,
             account(
-                "WeChat", identifier or (told.sender if direction is Direction.INCOMING else "")
+                "WeChat", identifier or (parsed.sender if direction is Direction.INCOMING else "")
             ),
             name,
-            told.text, place, raw, files,
+            parsed.text, place, raw, files,
         )  # fmt: skip
 
     def _time(self, entry: Mapping[str, Any]) -> TimeReading | None:
         texts = (written(entry.get(name)) for name in _TIMES)
-        found = next((one for text in texts if (one := reading(text))), None)
-        if found is not None and isinstance(found.moment, WallClock):
+        time = next((parsed for text in texts if (parsed := reading(text))), None)
+        if time is not None and isinstance(time.moment, WallClock):
             self.is_floating = True
-        return found
+        return time
 
-    def _who(self, entry: Mapping[str, Any]) -> tuple[Direction, str, str, str]:
+    def _sides_of(self, entry: Mapping[str, Any]) -> tuple[Direction, str, str, str]:
         """Direction, the other side's id and name, and the chat if it is a group."""
         sender, name = self._sender(entry)
-        partner, shown = self._partner(entry)
+        partner, partner_name = self._partner(entry)
         direction = self._direction(entry, sender, name, partner)
         if GROUP in partner or self._session.get("type") == "群聊":
             if direction is Direction.OUTGOING:
-                return direction, "", "", shown or partner
-            return direction, sender or name, name, shown or partner
+                return direction, "", "", partner_name or partner
+            return direction, sender or name, name, partner_name or partner
         if direction is Direction.NONE:
             return direction, sender or name or partner, name, ""
         if direction is Direction.INCOMING and not partner:
             return direction, sender or name, name, ""
-        return direction, partner, shown, ""
+        return direction, partner, partner_name, ""
 
     def _direction(
         self, entry: Mapping[str, Any], sender: str, name: str, partner: str
     ) -> Direction:
-        own = next((entry[one] for one in _OWN if entry.get(one) is not None), None)
+        own = next((entry[own_flag] for own_flag in _OWN if entry.get(own_flag) is not None), None)
         if own is not None:
             is_own = str(own).lower() in ("1", "true")
             return Direction.OUTGOING if is_own else Direction.INCOMING
-        if self._owners & {folded(one) for one in (sender, name) if one}:
+        if self._owners & {folded(name_or_id) for name_or_id in (sender, name) if name_or_id}:
             return Direction.OUTGOING
         return Direction.INCOMING if sender and sender == partner else Direction.NONE
 
@@ -183,8 +183,8 @@ class Chat:
     def _partner(self, entry: Mapping[str, Any]) -> tuple[str, str]:
         """The chat's id and name."""
         if self._session:
-            shown = _first(self._session, ("remark", "displayName", "nickname"))
-            return _first(self._session, ("wxid", "username")) or shown, shown
+            display_name = _first(self._session, ("remark", "displayName", "nickname"))
+            return _first(self._session, ("wxid", "username")) or display_name, display_name
         if "is_sender" in entry:
             own = str(entry["is_sender"]) == "1"
             return _first(entry, ("room_name",) if own else ("room_name", "talker")), ""
@@ -223,4 +223,4 @@ def _enclosed(entry: Mapping[str, Any], kind: str) -> tuple[tuple[str, ...], str
 
 
 def _first(entry: Mapping[str, Any], names: tuple[str, ...]) -> str:
-    return next((words for name in names if (words := written(entry.get(name)).strip())), "")
+    return next((text for name in names if (text := written(entry.get(name)).strip())), "")

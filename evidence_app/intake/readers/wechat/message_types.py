@@ -65,8 +65,8 @@ _RECEIPT = re.compile(r"已收款|已退还|收款\]|\|(?:接收|退还)")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What a message is.
+class MessageContent:
+    """What a message holds.
 
     Attributes:
         type: A message, a call, or a payment.
@@ -101,45 +101,47 @@ def is_named(name: str) -> bool:
     return bool(name) and not name.isdigit() and _codes(name, "")[0] != ""
 
 
-def told(
+def content_of(
     kind: str, subkind: str, content: str, direction: Direction, *, in_group: bool = False
-) -> Told:
-    """What a message is.
+) -> MessageContent:
+    """What a message holds, by its kind and its exported content.
 
     Args:
-        kind: The number or the name of its kind; empty if the source tells none.
+        kind: The number or the name of its kind; empty if the source has none.
         subkind: The number of its second kind, or empty.
         content: As exported: words, or XML.
         direction: Who reached out.
         in_group: Whether it may begin with the sender's id, as in databases of groups.
     """
     code, second = _codes(kind, subkind)
-    sender, words = _without_sender(content) if in_group else ("", content)
-    if is_xml(words):
-        words = xml_words(words)
-    words = words.strip()
+    sender, body = _without_sender(content) if in_group else ("", content)
+    if is_xml(body):
+        body = xml_words(body)
+    body = body.strip()
     is_untold = kind.strip().lower() in _UNTOLD
-    if code in _SYSTEM or (is_untold and _RECALL.fullmatch(words)):
-        return Told(EventType.MESSAGE, Outcome.UNKNOWN, None, words or kind, is_system=True)
-    if code == _CALL or (code in ("", TEXT) and _is_call(words, is_untold)):
-        return _call(words, direction, sender)
-    if second == _TRANSFER or (is_untold and words.startswith("[转账")):
-        return _transfer(words, sender)
-    text = words or _placeholder(code, second, kind)
-    return Told(EventType.MESSAGE, Outcome.UNKNOWN, None, text, sender=sender)
+    if code in _SYSTEM or (is_untold and _RECALL.fullmatch(body)):
+        return MessageContent(
+            EventType.MESSAGE, Outcome.UNKNOWN, None, body or kind, is_system=True
+        )
+    if code == _CALL or (code in ("", TEXT) and _is_call(body, is_untold)):
+        return _call(body, direction, sender)
+    if second == _TRANSFER or (is_untold and body.startswith("[转账")):
+        return _transfer(body, sender)
+    text = body or _placeholder(code, second, kind)
+    return MessageContent(EventType.MESSAGE, Outcome.UNKNOWN, None, text, sender=sender)
 
 
 def _codes(kind: str, subkind: str) -> tuple[str, str]:
     """The numbers of a kind and its second kind."""
-    words = kind.strip()
-    if words.isascii() and words.isdigit():
-        number = int(words[:20])
+    name_or_number = kind.strip()
+    if name_or_number.isascii() and name_or_number.isdigit():
+        number = int(name_or_number[:20])
         # Since version 4 WeChat's databases hold both numbers in one.
         second = str(number >> 32) if number >> 32 else subkind.strip()
         return str(number & 0xFFFFFFFF), second
-    if _RECALL_NAME.fullmatch(words):
+    if _RECALL_NAME.fullmatch(name_or_number):
         return "10002", subkind
-    for name in (words, words.lower(), words.removesuffix("消息")):
+    for name in (name_or_number, name_or_number.lower(), name_or_number.removesuffix("消息")):
         if name in _APP_NAMES:
             return _APP, subkind or _APP_NAMES[name]
         if name in _NAMES:
@@ -155,32 +157,32 @@ def _placeholder(code: str, second: str, kind: str) -> str:
 
 def _without_sender(content: str) -> tuple[str, str]:
     """The sender before a group's message, and what it says."""
-    found = _GROUP_SENDER.match(content)
-    return (found[1], content[found.end() :]) if found else ("", content)
+    match = _GROUP_SENDER.match(content)
+    return (match[1], content[match.end() :]) if match else ("", content)
 
 
-def _is_call(words: str, is_untold: bool) -> bool:
-    return _CALL_WORDS.fullmatch(words) is not None or (
-        is_untold and _BARE_CALL_WORDS.fullmatch(words) is not None
+def _is_call(text: str, is_untold: bool) -> bool:
+    return _CALL_WORDS.fullmatch(text) is not None or (
+        is_untold and _BARE_CALL_WORDS.fullmatch(text) is not None
     )
 
 
-def _call(words: str, direction: Direction, sender: str) -> Told:
-    is_missed = _MISSED.search(words) is not None
-    clock = _CLOCK.search(words)
+def _call(text: str, direction: Direction, sender: str) -> MessageContent:
+    is_missed = _MISSED.search(text) is not None
+    clock = _CLOCK.search(text)
     seconds = None
-    if clock and (_LENGTH.search(words) or not is_missed):
+    if clock and (_LENGTH.search(text) or not is_missed):
         hours, minutes, rest = (int(part or 0) for part in clock.groups())
         seconds = float(hours * 3600 + minutes * 60 + rest)
-    call = CallMention(seconds, _REJECTED.search(words) is not None, is_missed)
-    outcome = Outcome.ANSWERED if _TAKEN.search(words) else call.outcome(direction)
-    return Told(EventType.CALL, outcome, seconds, words or "[通话]", sender=sender)
+    call = CallMention(seconds, _REJECTED.search(text) is not None, is_missed)
+    outcome = Outcome.ANSWERED if _TAKEN.search(text) else call.outcome(direction)
+    return MessageContent(EventType.CALL, outcome, seconds, text or "[通话]", sender=sender)
 
 
-def _transfer(words: str, sender: str) -> Told:
+def _transfer(text: str, sender: str) -> MessageContent:
     """A transfer; that it was received or returned is told in a message of its own."""
-    is_payment = _SUM.search(words) is not None and not _RECEIPT.search(words)
-    if not words.startswith("[转账"):
-        words = f"[转账] {words}".strip()
+    is_payment = _SUM.search(text) is not None and not _RECEIPT.search(text)
+    if not text.startswith("[转账"):
+        text = f"[转账] {text}".strip()
     type = EventType.PAYMENT if is_payment else EventType.MESSAGE
-    return Told(type, Outcome.UNKNOWN, None, words, sender=sender)
+    return MessageContent(type, Outcome.UNKNOWN, None, text, sender=sender)

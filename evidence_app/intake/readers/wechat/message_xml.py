@@ -49,24 +49,24 @@ def _root(content: str) -> Any:
 
 
 def _text(root: Any, name: str) -> str:
-    found = root.find(f".//{name}")
-    return " ".join((found.text or "").split()) if found is not None else ""
+    node = root.find(f".//{name}")
+    return " ".join((node.text or "").split()) if node is not None else ""
 
 
 def _place(root: Any) -> tuple[str, str]:
-    found = root if root.tag == "location" else root.find(".//location")
-    if found is None:
+    location = root if root.tag == "location" else root.find(".//location")
+    if location is None:
         return "", _text(root, "label")
-    return found.get("poiname", ""), found.get("label", "")
+    return location.get("poiname", ""), location.get("label", "")
 
 
 def _quoted(root: Any) -> str:
-    found = root.find(".//refermsg")
-    if found is None:
+    reference = root.find(".//refermsg")
+    if reference is None:
         return ""
-    content = _text(found, "content")
-    who = _text(found, "displayname")
-    return f"「{who}：{'…' if is_xml(content) else content}」" if who or content else ""
+    content = _text(reference, "content")
+    author = _text(reference, "displayname")
+    return f"「{author}：{'…' if is_xml(content) else content}」" if author or content else ""
 
 
 def _receipt(root: Any) -> str:

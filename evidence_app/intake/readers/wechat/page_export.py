@@ -45,8 +45,8 @@ def recognises(source: Source) -> bool:
         return False
     source.stream.seek(0)
     page = _page(source)
-    found = _LIST.search(page)
-    return found is not None and "is_send" in page[found.end() : found.end() + SNIFF_SIZE]
+    match = _LIST.search(page)
+    return match is not None and "is_send" in page[match.end() : match.end() + SNIFF_SIZE]
 
 
 def read(source: Source) -> Iterator[Record]:
@@ -56,8 +56,15 @@ def read(source: Source) -> Iterator[Record]:
     page = _page(source)
     entries = list(_entries(page))
     name = chat_of(source.filename)
-    partner = next((who for one in entries if one.get("is_send") == "0" and (who := _id(one))), "")
-    is_group = any(one.get("is_chatroom") == "1" for one in entries)
+    partner = next(
+        (
+            partner_id
+            for entry in entries
+            if entry.get("is_send") == "0" and (partner_id := _id(entry))
+        ),
+        "",
+    )
+    is_group = any(entry.get("is_chatroom") == "1" for entry in entries)
     chat_id = f"{name}{GROUP}" if is_group else partner or name
     chat = Chat(source)
     for number, entry in enumerate(entries, 1):
@@ -81,8 +88,8 @@ def _page(source: Source) -> str:
 
 def _entries(page: str) -> Iterator[dict[str, str]]:
     """The objects of the list, as far as they can be read."""
-    found = _LIST.search(page)
-    at = found.end() if found is not None else len(page)
+    match = _LIST.search(page)
+    at = match.end() if match is not None else len(page)
     while (begins := _OBJECT.match(page, at)) is not None:
         at = begins.end()
         entry: dict[str, str] = {}
@@ -101,7 +108,8 @@ def _entries(page: str) -> Iterator[dict[str, str]]:
 def _unescaped(written: str) -> str:
     """The words that a string of the script stands for."""
     plain = _ESCAPED.sub(
-        lambda one: chr(int(one[1], 16)) if one[1] else _SIGNS.get(one[2], one[2]), written
+        lambda match: chr(int(match[1], 16)) if match[1] else _SIGNS.get(match[2], match[2]),
+        written,
     )
     return unescape(_BREAK.sub("\n", plain))
 
@@ -114,8 +122,8 @@ def _is_time_line(entry: dict[str, str]) -> bool:
 def _as_json(entry: dict[str, str], chat_id: str, name: str) -> dict[str, Any]:
     """An entry with the names that WeChat's exports as JSON have."""
     kind = entry.get("type", "")
-    words = [words for one in _WORDS if (words := entry.get(one, "").strip())]
-    text = words[0] if message_types.is_media(kind) and words else "\n".join(words)
+    texts = [texts for field_name in _WORDS if (texts := entry.get(field_name, "").strip())]
+    text = texts[0] if message_types.is_media(kind) and texts else "\n".join(texts)
     return {
         "type": _KINDS.get(kind, kind),
         "subType": entry.get("sub_type", ""),

@@ -63,7 +63,7 @@ class Chats:
             owners: Numbers and names of the person's own.
         """
         self._file_chat = chat_of(filename)
-        self._own = {_folded(one) for one in (*owners, ME) if one.strip()}
+        self._own = {_folded(name) for name in (*owners, ME) if name.strip()}
         self._own_ids: set[str] = set()
         self._chats: dict[str, _Chat] = {}
         self._authors: Counter[str] = Counter()
@@ -93,7 +93,7 @@ class Chats:
             if len(chat.others) < _ENOUGH:
                 chat.others.setdefault(entry.sender, entry.name)
 
-    def who(self, entry: Entry) -> Who:
+    def parties_of(self, entry: Entry) -> Who:
         """Who is who in a message."""
         group = self._group(entry) if self._is_group(entry) else ""
         if entry.own is None:

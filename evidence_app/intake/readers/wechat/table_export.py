@@ -120,34 +120,34 @@ class _Table:
     def record(self, row: dict[str, str], place: SourcePlace) -> Record:
         """One row."""
         entry = self._layout.entry(row)
-        who = self._chats.who(entry)
-        is_incoming = who.direction is Direction.INCOMING
+        parties = self._chats.parties_of(entry)
+        is_incoming = parties.direction is Direction.INCOMING
         files, content = _enclosed(entry)
-        told = message_types.told(
-            entry.kind, entry.subkind, content, who.direction,
-            in_group=bool(who.group) and is_incoming,
+        parsed = message_types.content_of(
+            entry.kind, entry.subkind, content, parties.direction,
+            in_group=bool(parties.group) and is_incoming,
         )  # fmt: skip
-        if told.is_system or entry.is_system:
-            return TextBlock(told.text or "—", place)
+        if parsed.is_system or entry.is_system:
+            return TextBlock(parsed.text or "—", place)
         time = self._time(entry)
         if time is None:
             reason = message(MessageCode.ROW_BAD_TIME, value=entry.times[0])
             return SkippedEntry(place, reason, ",".join(row.values())[:_SHOWN])
-        who = self._named(who, entry.chat)
-        if who.direction is Direction.NONE:
+        parties = self._named(parties, entry.chat)
+        if parties.direction is Direction.NONE:
             self.unsure[entry.name or entry.sender] += 1
         return EventRecord(
-            told.type, who.direction, told.outcome, time, told.duration_s,
-            account("WeChat", who.identifier or (told.sender if is_incoming else "")),
-            who.name, told.text, place, self._raw(row, who.group), files,
+            parsed.type, parties.direction, parsed.outcome, time, parsed.duration_s,
+            account("WeChat", parties.identifier or (parsed.sender if is_incoming else "")),
+            parties.name, parsed.text, place, self._raw(row, parties.group), files,
         )  # fmt: skip
 
-    def _named(self, who: Who, chat: str) -> Who:
+    def _named(self, parties: Who, chat: str) -> Who:
         """Who is who, with the name that the person gave to a conversation without one."""
-        if who.identifier or who.group or who.direction is Direction.NONE:
-            return who
+        if parties.identifier or parties.group or parties.direction is Direction.NONE:
+            return parties
         self._nameless.add(chat)
-        return replace(who, identifier=self._correspondent, name=self._correspondent)
+        return replace(parties, identifier=self._correspondent, name=self._correspondent)
 
     def lacks_name(self) -> bool:
         """Whether it has one conversation, and no more, of which it does not say whose it is."""
@@ -162,10 +162,10 @@ class _Table:
         return {**raw, "chat": group} if group else raw
 
     def _time(self, entry: Entry) -> TimeReading | None:
-        found = next((one for words in entry.times if (one := reading(words))), None)
-        if found is not None and isinstance(found.moment, WallClock):
+        time = next((parsed for text in entry.times if (parsed := reading(text))), None)
+        if time is not None and isinstance(time.moment, WallClock):
             self.is_floating = True
-        return found
+        return time
 
 
 def _enclosed(entry: Entry) -> tuple[tuple[str, ...], str]:

@@ -45,31 +45,31 @@ class _Entry:
     Attributes:
         at: When, as written; empty for the rest of a message that is too long.
         head: The rest of the line that it begins with.
-        who: The id of who wrote it, else the name.
+        author: The id of who wrote it, else the name.
         name: Who wrote it.
         chat: The group that it went to, where it says so.
         line: Where it begins.
-        words: The lines below.
+        lines: The lines below.
         written: The line that it begins with.
     """
 
     at: str
     head: str
-    who: str
+    author: str
     name: str
     chat: str
     line: int
-    words: list[str]
+    lines: list[str]
     written: str = ""
 
     def text(self) -> str:
         """What it says."""
-        return "\n".join(self.words).strip()
+        return "\n".join(self.lines).strip()
 
     def is_written(self) -> bool:
         """Whether it surely is somebody's message and nothing that WeChat says."""
-        is_named = len(self.head) <= _LONGEST_NAME and self.who not in _SYSTEM_NAMES
-        return bool(self.at) and is_named and any(self.words)
+        is_named = len(self.head) <= _LONGEST_NAME and self.author not in _SYSTEM_NAMES
+        return bool(self.at) and is_named and any(self.lines)
 
 
 def recognises(source: Source) -> bool:
@@ -78,7 +78,7 @@ def recognises(source: Source) -> bool:
     The same few people must have written it: diaries and logs have such lines too.
     """
     entries = list(_of_lines(enumerate(head_lines(source), 1), only_at_start=True))
-    authors = Counter(entry.who for entry in entries if entry.who and entry.is_written())
+    authors = Counter(entry.author for entry in entries if entry.author and entry.is_written())
     if len(entries) < _LEAST or not authors or any(map(_LOG_WORD.match, authors)):
         return False
     return len(authors) <= max(_LEAST, authors.total() // 2)
@@ -91,46 +91,47 @@ def read(source: Source) -> Iterator[Record]:
     authors: Counter[str] = Counter()
     is_group = False
     for entry in _entries(source):
-        if entry.who and entry.is_written():
-            authors[entry.who] += 1
-            names[entry.who] = entry.name
+        if entry.author and entry.is_written():
+            authors[entry.author] += 1
+            names[entry.author] = entry.name
             is_group = is_group or bool(entry.chat)
     chat = chat_of(source.filename)
-    called = next((who for who, name in names.items() if folded(name) == folded(chat)), chat)
+    called = next((author for author, name in names.items() if folded(name) == folded(chat)), chat)
     owners = [*source.answers.owners, ME]
-    owners += [who for who, name in names.items() if folded(name) in map(folded, owners)]
-    who = sides([one for one, _ in authors.most_common()], owners, called, is_group)
+    owners += [author for author, name in names.items() if folded(name) in map(folded, owners)]
+    chat_sides = sides([author for author, _ in authors.most_common()], owners, called, is_group)
     for entry in _entries(source):
-        yield _record(entry, who, names, chat)
-    unsure = Counter() if who.owner is not None else _named(authors, names)
+        yield _record(entry, chat_sides, names, chat)
+    unsure = Counter() if chat_sides.owner is not None else _named(authors, names)
     yield from questions(unsure, is_floating=True)
 
 
 def _named(authors: Counter[str], names: dict[str, str]) -> Counter[str]:
-    return Counter({names[who]: count for who, count in authors.items()})
+    return Counter({names[author]: count for author, count in authors.items()})
 
 
-def _record(entry: _Entry, who: Sides, names: dict[str, str], chat: str) -> Record:
+def _record(entry: _Entry, chat_sides: Sides, names: dict[str, str], chat: str) -> Record:
     place = SourcePlace(PlaceUnit.LINE, entry.line)
     text = entry.text()
-    if not entry.is_written() and (text or entry.who not in names):
+    if not entry.is_written() and (text or entry.author not in names):
         return TextBlock(f"{entry.head}\n{text}".strip(), place)
     time = reading(entry.at)
     if time is None:
         reason = message(MessageCode.ROW_BAD_TIME, value=entry.at)
         return SkippedEntry(place, reason, f"{entry.at} {entry.head}\n{text}"[:500])
-    direction, identifier = who.of(entry.who)
-    told = message_types.told("", "", text, direction)
-    if told.is_system:
-        return TextBlock(told.text, place)
+    direction, identifier = chat_sides.of(entry.author)
+    content = message_types.content_of("", "", text, direction)
+    if content.is_system:
+        return TextBlock(content.text, place)
     name = names.get(identifier, identifier)
     raw = {"time": entry.at, "who": entry.head}
-    if entry.chat or (who.partner is None and who.owner is not None):
+    if entry.chat or (chat_sides.partner is None and chat_sides.owner is not None):
         raw["chat"] = entry.chat or chat
     files = (text,) if is_path(text) else ()
     return EventRecord(
-        told.type, direction, told.outcome, time, told.duration_s, account("WeChat", identifier),
-        name if direction is not Direction.NONE else entry.name, told.text, place, raw, files,
+        content.type, direction, content.outcome, time, content.duration_s,
+        account("WeChat", identifier),
+        name if direction is not Direction.NONE else entry.name, content.text, place, raw, files,
     )  # fmt: skip
 
 
@@ -139,14 +140,14 @@ def _entries(source: Source) -> Iterator[_Entry]:
 
 
 def _sent(entry: _Entry) -> Sent | None:
-    if not entry.who or entry.who in _SYSTEM_NAMES:
+    if not entry.author or entry.author in _SYSTEM_NAMES:
         return None
     time = reading(entry.at)
     return Sent(time.moment.at if time is not None else None)
 
 
 def _join(entry: _Entry, pasted: _Entry) -> None:
-    entry.words += ["", pasted.written, *pasted.words]
+    entry.lines += ["", pasted.written, *pasted.lines]
 
 
 def _of_lines(
@@ -157,43 +158,45 @@ def _of_lines(
     entry: _Entry | None = None
     is_after_empty, size = True, 0
     for number, line in lines:
-        words = line.strip("\ufeff").rstrip()
-        if pattern is None and words:
-            pattern = next((one for one in (_FIRST, _LAST) if one.fullmatch(words)), None)
+        text = line.strip("\ufeff").rstrip()
+        if pattern is None and text:
+            pattern = next(
+                (candidate for candidate in (_FIRST, _LAST) if candidate.fullmatch(text)), None
+            )
             if pattern is None and only_at_start:
                 return
-        found = pattern.fullmatch(words) if pattern is not None and is_after_empty else None
-        if found is not None:
+        match = pattern.fullmatch(text) if pattern is not None and is_after_empty else None
+        if match is not None:
             if entry is not None:
                 yield entry
-            entry, size = _begun(found, number, pattern is _LAST), 0
+            entry, size = _begun(match, number, pattern is _LAST), 0
         elif entry is not None:
             if size > LONGEST_MESSAGE:
                 yield entry
                 entry, size = _Entry("", "", "", "", "", number, []), 0
-            entry.words.append(words)
-            size += len(words) + 1
-        is_after_empty = not words
+            entry.lines.append(text)
+            size += len(text) + 1
+        is_after_empty = not text
     if entry is not None:
         yield entry
 
 
-def _begun(found: re.Match[str], number: int, has_ids: bool) -> _Entry:
-    head, chat = (found["who"] or "").strip(), ""
-    who = head
-    if has_ids and (grouped := _IN_GROUP.fullmatch(who)):
-        who, chat = grouped["who"], grouped["chat"]
-    if has_ids and (parts := _WITH_ID.fullmatch(who)):
+def _begun(match: re.Match[str], number: int, has_ids: bool) -> _Entry:
+    head, chat = (match["who"] or "").strip(), ""
+    author = head
+    if has_ids and (grouped := _IN_GROUP.fullmatch(author)):
+        author, chat = grouped["who"], grouped["chat"]
+    if has_ids and (parts := _WITH_ID.fullmatch(author)):
         return _Entry(
-            found["at"],
+            match["at"],
             head,
             parts["id"],
             parts["name"] or parts["id"],
             chat,
             number,
             [],
-            found[0],
+            match[0],
         )
-    if len(who) > _LEAST and who[0] == who[-1] == "'":
-        who = who[1:-1]
-    return _Entry(found["at"], head, who, who, chat, number, [], found[0])
+    if len(author) > _LEAST and author[0] == author[-1] == "'":
+        author = author[1:-1]
+    return _Entry(match["at"], head, author, author, chat, number, [], match[0])

@@ -115,16 +115,16 @@ def _messages(copy: Copy, beside: _Beside) -> Iterator[Record]:
     for row in copy.rows(query):
         place = SourcePlace(PlaceUnit.ROW, row["_id"], "message")
         files, caption = beside.files.get(row["_id"], ([], ""))
-        words = text(row["text_data"]) or caption
+        body = text(row["text_data"]) or caption
         if row["message_type"] == _CALL and has_calls:
             continue
-        if row["message_type"] == _SYSTEM or not (row["timestamp"] or words or files):
-            yield TextBlock(words or "—", place)
+        if row["message_type"] == _SYSTEM or not (row["timestamp"] or body or files):
+            yield TextBlock(body or "—", place)
             continue
         chat, name = beside.chats.get(row["chat_row_id"], (0, ""))
         sender = beside.accounts.get(row["sender_jid_row_id"] or 0, Account())
         with_whom = beside.accounts.get(chat, Account())
-        yield _act(row, place, with_whom, sender, name, words, files)
+        yield _act(row, place, with_whom, sender, name, body, files)
 
 
 def _old_messages(copy: Copy) -> Iterator[Record]:
@@ -140,16 +140,16 @@ def _old_messages(copy: Copy) -> Iterator[Record]:
     for row in copy.rows(query):
         place = SourcePlace(PlaceUnit.ROW, row["_id"], "messages")
         jid = text(row["jid"])
-        words = text(row["data"]) or text(row["media_caption"])
+        body = text(row["data"]) or text(row["media_caption"])
         kind = text(row["media_wa_type"])
         if not jid or jid == "-1":
             continue
         if row["status"] == _OLD_SYSTEM_STATUS and kind != str(_OLD_MISSED_CALL):
-            yield TextBlock(words or "—", place)
+            yield TextBlock(body or "—", place)
             continue
         sender = account(text(row["remote_resource"]))
         files = [text(row["media_name"])] if row["media_name"] else []
-        act = _act(row, place, account(jid), sender, names.get(jid, ""), words, files)
+        act = _act(row, place, account(jid), sender, names.get(jid, ""), body, files)
         if kind == str(_OLD_MISSED_CALL) and isinstance(act, EventRecord):
             act = _missed(act)
         yield act
@@ -169,13 +169,13 @@ def _act(
     chat: Account,
     sender: Account,
     name: str,
-    words: str,
+    body: str,
     files: list[str],
 ) -> EventRecord | SkippedEntry:
     time = from_unix(row["timestamp"])
     if time is None:
         reason = message(MessageCode.ROW_BAD_TIME, value=text(row["timestamp"]))
-        return SkippedEntry(place, reason, words[:500])
+        return SkippedEntry(place, reason, body[:500])
     mine = bool(row["from_me"])
     raw = _raw(row)
     other = chat
@@ -190,7 +190,7 @@ def _act(
         duration_s=None,
         identifier=other.identifier,
         contact_name="" if chat.is_group else name,
-        text=words,
+        text=body,
         place=place,
         raw=raw,
         enclosed=tuple(files),

@@ -9,11 +9,11 @@ from evidence_app.intake.readers.whatsapp.syntax import visible
 from evidence_app.model.event import Direction, Outcome
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(" ".join(one.split()).casefold() for one in text.split("|"))
+def _phrases(text: str) -> frozenset[str]:
+    return frozenset(" ".join(phrase.split()).casefold() for phrase in text.split("|"))
 
 
-_MISSED = _words(
+_MISSED = _phrases(
     "missed voice call|missed video call|missed group call|missed group voice call|"
     "missed group video call|silenced voice call|silenced video call|silenced group call|"
     "verpasster sprachanruf|verpasster videoanruf|verpasster gruppenanruf|"
@@ -50,7 +50,7 @@ _MISSED = _words(
     "ビデオ通話の不在着信|부재중 전화|부재중 음성 통화|부재중 음성통화|"
     "부재중 영상 통화|부재중 영상통화"
 )
-_CALLS = _words(
+_CALLS = _phrases(
     "voice call|video call|group call|group voice call|group video call|sprachanruf|videoanruf|"
     "gruppenanruf|gruppen-sprachanruf|gruppen-videoanruf|llamada de voz|videollamada|"
     "llamada grupal|videollamada grupal|llamada de voz grupal|appel vocal|appel vidéo|"
@@ -67,10 +67,10 @@ _CALLS = _words(
     "視像通話|群組通話|群組語音通話|群組視訊通話|音声通話|ビデオ通話|グループ通話|"
     "음성 통화|음성통화|영상 통화|영상통화|그룹 통화"
 )
-_FAILED = _words(
+_FAILED = _phrases(
     "call failed|anruf fehlgeschlagen|llamada fallida|panggilan gagal|通话失败|通話失敗"
 )
-_BARE = _words("missed call|verpasster anruf|appel manqué")
+_BARE = _phrases("missed call|verpasster anruf|appel manqué")
 """What people write as well; the app adds how many joined, or marks it as its own."""
 
 _FROM = re.compile(r" (?:from|von|de|da|от|van) ", re.I)
@@ -130,7 +130,7 @@ class ChatCall:
         is_answered: Whether people talked.
         is_declined: Whether it was refused.
         is_unanswered: Whether nobody took it.
-        who: Who called, if the words say so; else empty.
+        caller: Who called, if the words say so; else empty.
         direction: Who reached out, if the words say so; else None.
     """
 
@@ -138,7 +138,7 @@ class ChatCall:
     is_answered: bool = False
     is_declined: bool = False
     is_unanswered: bool = False
-    who: str = ""
+    caller: str = ""
     direction: Direction | None = None
 
     def outcome(self, direction: Direction) -> Outcome:
@@ -161,41 +161,41 @@ def call_of(text: str, *, is_apps: bool) -> ChatCall | None:
     written = " ".join(visible(text).split()).strip("\"'☎📞📹✆ .。")
     if not written or len(written) > _LONGEST:
         return None
-    words = written.casefold()
-    if found := _SIGNAL.fullmatch(words):
-        return _of_signal(found)
-    what, rest = _parted(words)
-    if what in _MISSED or (what in _BARE and (is_apps or _is_state(rest))):
+    folded_text = written.casefold()
+    if match := _SIGNAL.fullmatch(folded_text):
+        return _of_signal(match)
+    phrase, rest = _parted(folded_text)
+    if phrase in _MISSED or (phrase in _BARE and (is_apps or _is_state(rest))):
         return ChatCall(is_unanswered=True)
-    if what in _FAILED and (rest or is_apps):
+    if phrase in _FAILED and (rest or is_apps):
         return ChatCall()
-    return _of_rest(rest, is_apps) if what in _CALLS else _from_somebody(written)
+    return _of_rest(rest, is_apps) if phrase in _CALLS else _from_somebody(written)
 
 
-def _parted(words: str) -> tuple[str, str]:
+def _parted(text: str) -> tuple[str, str]:
     """What it was, and what the app tells of it behind a comma or point."""
-    found = next((one for one in _PART.finditer(words) if words[: one.start()] in _KNOWN), None)
-    if found is None:
-        return words, ""
-    return words[: found.start()], words[found.end() :].strip()
+    match = next((match for match in _PART.finditer(text) if text[: match.start()] in _KNOWN), None)
+    if match is None:
+        return text, ""
+    return text[: match.start()], text[match.end() :].strip()
 
 
 _KNOWN = _MISSED | _CALLS | _FAILED | _BARE
 
 
 def _is_state(rest: str) -> bool:
-    return bool(_STATE.search(rest)) or seconds_told(rest) is not None
+    return bool(_STATE.search(rest)) or stated_seconds(rest) is not None
 
 
 def _of_rest(rest: str, is_apps: bool) -> ChatCall | None:
-    seconds = seconds_told(_PART.split(rest)[0].strip())
+    seconds = stated_seconds(_PART.split(rest)[0].strip())
     if seconds is not None:
         return ChatCall(seconds, is_answered=True)
-    told = _told(rest)
-    return told if told != ChatCall() or _STATE.search(rest) or is_apps else None
+    call = _call_state(rest)
+    return call if call != ChatCall() or _STATE.search(rest) or is_apps else None
 
 
-def _told(rest: str) -> ChatCall:
+def _call_state(rest: str) -> ChatCall:
     return ChatCall(
         is_answered=bool(_ANSWERED.search(rest)),
         is_declined=bool(_DECLINED.search(rest)),
@@ -203,32 +203,32 @@ def _told(rest: str) -> ChatCall:
     )
 
 
-def _of_signal(found: re.Match[str]) -> ChatCall:
-    rest = found["rest"] or ""
-    told = _told(rest)
+def _of_signal(match: re.Match[str]) -> ChatCall:
+    rest = match["rest"] or ""
+    state = _call_state(rest)
     return ChatCall(
-        duration_s=seconds_told(rest.partition(",")[2].strip()),
-        is_answered=told.is_answered,
-        is_declined=told.is_declined,
-        is_unanswered=told.is_unanswered,
-        direction=Direction.INCOMING if found["way"] == "incoming" else Direction.OUTGOING,
+        duration_s=stated_seconds(rest.partition(",")[2].strip()),
+        is_answered=state.is_answered,
+        is_declined=state.is_declined,
+        is_unanswered=state.is_unanswered,
+        direction=Direction.INCOMING if match["way"] == "incoming" else Direction.OUTGOING,
     )
 
 
 def _from_somebody(written: str) -> ChatCall | None:
-    if found := _FROM_BEFORE.fullmatch(written):
-        known = found["what"] in _MISSED
-        return ChatCall(is_unanswered=True, who=found["who"]) if known else None
+    if match := _FROM_BEFORE.fullmatch(written):
+        is_missed = match["what"] in _MISSED
+        return ChatCall(is_unanswered=True, caller=match["who"]) if is_missed else None
     for between in _FROM.finditer(written):
         if written[: between.start()].casefold() in _MISSED:
-            return ChatCall(is_unanswered=True, who=written[between.end() :])
+            return ChatCall(is_unanswered=True, caller=written[between.end() :])
     return None
 
 
-def seconds_told(words: str) -> float | None:
+def stated_seconds(text: str) -> float | None:
     """The seconds that words as “1 hr 2 min” say, or None if they say something else."""
-    found = _CLOCK.fullmatch(words) or _LENGTH.fullmatch(words)
-    if found is None or not any(found.groups()):
+    match = _CLOCK.fullmatch(text) or _LENGTH.fullmatch(text)
+    if match is None or not any(match.groups()):
         return None
-    hours, minutes, seconds = (int(found[name] or 0) for name in ("h", "m", "s"))
+    hours, minutes, seconds = (int(match[name] or 0) for name in ("h", "m", "s"))
     return float(hours * 3600 + minutes * 60 + seconds)

@@ -42,7 +42,7 @@ def recognises(source: Source) -> bool:
 
 
 def _book(copy: Copy) -> _Book | None:
-    return next((one for one in _BOOKS if copy.has(one.table, one.names[0], one.ids[0])), None)
+    return next((book for book in _BOOKS if copy.has(book.table, book.names[0], book.ids[0])), None)
 
 
 def read(source: Source) -> Iterator[Record]:
@@ -57,20 +57,20 @@ def read(source: Source) -> Iterator[Record]:
 
 
 def _cards(copy: Copy, book: _Book) -> Iterator[Record]:
-    wanted = (*book.names, *book.ids, *book.numbers)
-    columns = ", ".join(copy.column(book.table, name) for name in wanted)
+    fields = (*book.names, *book.ids, *book.numbers)
+    columns = ", ".join(copy.column(book.table, name) for name in fields)
     number = copy.number(book.table)
     count = 0
     for row in copy.rows(f'SELECT {number} AS "rowid", {columns} FROM {book.table} ORDER BY 1'):
         accounts = [account(text(row[name])) for name in book.ids]
-        if any(one.is_group for one in accounts):
+        if any(member.is_group for member in accounts):
             continue
-        told = [one.identifier for one in accounts]
-        told += [text(row[name]).strip() for name in book.numbers]
-        identifiers = tuple(dict.fromkeys(filter(None, told)))
-        name = next((found for one in book.names if (found := text(row[one]).strip())), "")
+        values = [member.identifier for member in accounts]
+        values += [text(row[name]).strip() for name in book.numbers]
+        identifiers = tuple(dict.fromkeys(filter(None, values)))
+        name = next((value for column in book.names if (value := text(row[column]).strip())), "")
         count += 1
         yield Contact(name, identifiers)
-        words = " ".join([name, *identifiers]).strip() or "—"
-        yield TextBlock(words, SourcePlace(PlaceUnit.ROW, row["rowid"], book.table))
+        summary = " ".join([name, *identifiers]).strip() or "—"
+        yield TextBlock(summary, SourcePlace(PlaceUnit.ROW, row["rowid"], book.table))
     yield Notice(message(MessageCode.CONTACTS_READ, count=count))

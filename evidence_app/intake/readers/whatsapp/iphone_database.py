@@ -113,13 +113,13 @@ def _files(copy: Copy) -> dict[int, tuple[str, ...]]:
 
 def _message(row: sqlite3.Row, chat: _Chat, member: _Chat, files: tuple[str, ...]) -> Record:
     place = SourcePlace(PlaceUnit.ROW, row["Z_PK"], _MESSAGES)
-    words = text(row["ZTEXT"])
+    body = text(row["ZTEXT"])
     if row["ZMESSAGETYPE"] in _SYSTEM_KINDS:
-        return TextBlock(words or "—", place)
+        return TextBlock(body or "—", place)
     time = from_cocoa(row["ZMESSAGEDATE"])
     if time is None:
         reason = message(MessageCode.ROW_BAD_TIME, value=text(row["ZMESSAGEDATE"]))
-        return SkippedEntry(place, reason, words[:500])
+        return SkippedEntry(place, reason, body[:500])
     mine = bool(row["ZISFROMME"])
     raw = {name: value for name, value in fields(row).items() if name not in ("ZTEXT", "ZPUSHNAME")}
     other = chat
@@ -134,7 +134,7 @@ def _message(row: sqlite3.Row, chat: _Chat, member: _Chat, files: tuple[str, ...
         duration_s=None,
         identifier=other.other.identifier,
         contact_name=other.name,
-        text=words,
+        text=body,
         place=place,
         raw=raw,
         enclosed=files,

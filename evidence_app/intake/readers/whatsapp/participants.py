@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from evidence_app.intake.readers.chat.participants import Sides, folded, sides
 from evidence_app.intake.readers.whatsapp.calls import call_of
 from evidence_app.intake.readers.whatsapp.phrases import (
-    Said,
+    Body,
     deleted_by_owner,
     is_encryption,
     is_group_line,
@@ -47,19 +47,19 @@ class Cast:
         self._notified = ""
         self._deleting: Counter[str] = Counter()
 
-    def take(self, one: Said) -> None:
+    def take(self, body: Body) -> None:
         """Look at one message."""
         self.messages += 1
-        if not one.is_notice:
-            if one.author != NOBODY:
-                self.authors[one.author] += 1
-            self._deleting[one.author] += deleted_by_owner(one.text)
-        elif call_of(one.text, is_apps=True) is None:
-            words = visible(one.text)
-            if is_encryption(words):
-                self._notified = self._notified or one.author
+        if not body.is_notice:
+            if body.author != NOBODY:
+                self.authors[body.author] += 1
+            self._deleting[body.author] += deleted_by_owner(body.text)
+        elif call_of(body.text, is_apps=True) is None:
+            text = visible(body.text)
+            if is_encryption(text):
+                self._notified = self._notified or body.author
             else:
-                self._is_group = self._is_group or is_group_line(words)
+                self._is_group = self._is_group or is_group_line(text)
 
     def add(self, other: Cast) -> None:
         """Count in what another part of the file tells."""
@@ -89,16 +89,18 @@ class Cast:
         partner = partner or _fitting(self._notified, authors)
         if not self.is_group and partner is not None:
             chat = partner
-        found = sides(authors, owners, chat or self._notified, self.is_group)
-        mine = self._owner() if found.owner is None else None
-        return found if mine is None else sides(authors, [mine], found.chat, self.is_group)
+        chat_sides = sides(authors, owners, chat or self._notified, self.is_group)
+        mine = self._owner() if chat_sides.owner is None else None
+        return (
+            chat_sides if mine is None else sides(authors, [mine], chat_sides.chat, self.is_group)
+        )
 
     def _owner(self) -> str | None:
         deleting = [author for author, count in self._deleting.items() if count and author]
         named = [author for author in self.authors if is_mine(author)]
-        for found in (named, deleting):
-            if len(found) == 1:
-                return found[0]
+        for authors in (named, deleting):
+            if len(authors) == 1:
+                return authors[0]
         return None
 
 
@@ -110,8 +112,8 @@ def stem_of(filename: str) -> str:
 def named(stem: str) -> str:
     """Whom or what group the chat is with, as WhatsApp calls exports in many languages."""
     for pattern in _NAMES:
-        if found := pattern.fullmatch(stem):
-            return next(group for group in found.groups() if group).strip()
+        if match := pattern.fullmatch(stem):
+            return next(group for group in match.groups() if group).strip()
     return ""
 
 
@@ -120,8 +122,10 @@ def _fitting(name: str, authors: Iterable[str]) -> str | None:
     if not name:
         return None
     authors = list(authors)
-    exact = [one for one in authors if folded(one) == folded(name)]
-    fitting = exact or [one for one in authors if _tokens(one) and _tokens(one) == _tokens(name)]
+    exact = [author for author in authors if folded(author) == folded(name)]
+    fitting = exact or [
+        author for author in authors if _tokens(author) and _tokens(author) == _tokens(name)
+    ]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -129,13 +133,13 @@ def _at_an_end(stems: Iterable[str], authors: Iterable[str]) -> str | None:
     """The author with whose name a file's name ends or begins, in a language not known here."""
     authors = list(authors)
     for stem in stems:
-        words = _tokens(stem)
-        if not {"whatsapp", "واتساب"} & set(words):
+        tokens = _tokens(stem)
+        if not {"whatsapp", "واتساب"} & set(tokens):
             continue
         fitting = [
-            one
-            for one in authors
-            if (name := _tokens(one)) and name in (words[-len(name) :], words[: len(name)])
+            author
+            for author in authors
+            if (name := _tokens(author)) and name in (tokens[-len(name) :], tokens[: len(name)])
         ]
         if len(fitting) == 1:
             return fitting[0]

@@ -124,8 +124,8 @@ _NAMED_NOTICE = re.compile(
 )
 _MINE = frozenset({"you", "me", "你", "您", "我", "ich", "moi", "yo", "eu", "io", "я"})
 _I_DELETED = frozenset(
-    one.casefold()
-    for one in [
+    name.casefold()
+    for name in [
         "You deleted this message",
         "Du hast diese Nachricht gelöscht",
         "Eliminaste este mensaje",
@@ -164,14 +164,14 @@ _QUOTES = (("“", "”"), ("«", "»"), ("「", "」"), ("„", "“”"))
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What stands behind the time of a message.
+class Body:
+    """The author and the text behind the time of a message.
 
     Attributes:
-        author: Who wrote it; empty if the app says it itself.
-        text: The words of the first line, with their invisible characters.
-        is_apps: Whether the app says it, in whose name ever.
-        is_notice: Whether it is neither a message nor a call of anybody.
+        author: Who wrote it; empty if it was the app.
+        text: The text of the first line, with its invisible characters.
+        is_apps: Whether the app wrote it, even if it stands under a person's name.
+        is_notice: Whether it is a notice of the app, neither a message nor a call.
     """
 
     author: str
@@ -180,23 +180,23 @@ class Said:
     is_notice: bool
 
 
-def said(rest: str) -> Said:
-    """Who says what, in the first line of a message."""
+def body_of(rest: str) -> Body:
+    """The author and the text of a message's first line."""
     written = author_of(rest)
     if written is None or _is_app(written[0]):
-        return Said("", rest, is_apps=True, is_notice=True)
+        return Body("", rest, is_apps=True, is_notice=True)
     author, text = written
     # iOS puts such a mark before what the app says in the name of somebody, and before files.
     is_marked = text.lstrip(" ")[:1] in tuple(MARKS)
-    words = visible(text).strip()
-    is_notice = is_encryption(words) or _is_named(author, words)
-    if is_marked and not is_notice and not _is_somebodys(words):
-        is_notice = bool(_NOTICE.search(words) or _GROUP.search(words))
-    return Said(author, text, is_marked, is_notice)
+    plain = visible(text).strip()
+    is_notice = is_encryption(plain) or _is_named(author, plain)
+    if is_marked and not is_notice and not _is_somebodys(plain):
+        is_notice = bool(_NOTICE.search(plain) or _GROUP.search(plain))
+    return Body(author, text, is_marked, is_notice)
 
 
-def _is_somebodys(words: str) -> bool:
-    return bool(attached(words)) or is_omitted(words) or call_of(words, is_apps=True) is not None
+def _is_somebodys(text: str) -> bool:
+    return bool(attached(text)) or is_omitted(text) or call_of(text, is_apps=True) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -214,27 +214,27 @@ def _is_cut(author: str) -> bool:
     )
 
 
-def _is_named(author: str, words: str) -> bool:
+def _is_named(author: str, text: str) -> bool:
     for name in (author, "You"):
-        if words.startswith(f"{name} ") and _NAMED_NOTICE.fullmatch(words[len(name) + 1 :]):
+        if text.startswith(f"{name} ") and _NAMED_NOTICE.fullmatch(text[len(name) + 1 :]):
             return True
     return False
 
 
-def is_encryption(words: str) -> bool:
+def is_encryption(text: str) -> bool:
     """Whether it is the app's notice that the chat is encrypted."""
-    return _ENCRYPTED.match(words) is not None
+    return _ENCRYPTED.match(text) is not None
 
 
-def is_group_line(words: str) -> bool:
+def is_group_line(text: str) -> bool:
     """Whether the app tells of something that happens only in groups."""
-    return _GROUP.search(words) is not None
+    return _GROUP.search(text) is not None
 
 
 def attached(text: str) -> tuple[str, ...]:
     """The names of the files that a message is."""
     for pattern in _ATTACHED:
-        names = [found["name"].strip().replace("%20", " ") for found in pattern.finditer(text)]
+        names = [match["name"].strip().replace("%20", " ") for match in pattern.finditer(text)]
         if names:
             return tuple(dict.fromkeys(names))
     return ()

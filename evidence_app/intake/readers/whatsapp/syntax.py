@@ -114,48 +114,48 @@ def head_of(line: str) -> Head | None:
     digits = plain.translate(_DIGITS)
     # The head stays as long as it is.
     dated = _CLOCK_FIRST.sub(r"\g<open>\g<date>\g<between>\g<clock>", digits, count=1)
-    found = _HEAD.match(dated if _CLOCK_FIRST.match(digits) else digits)
-    if found is None or not _is_date(found):
+    match = _HEAD.match(dated if _CLOCK_FIRST.match(digits) else digits)
+    if match is None or not _is_date(match):
         return None
-    form = _form_of(found)._replace(clock_first=_CLOCK_FIRST.match(digits) is not None)
-    rest = line[_place(line, found.end()) :]
-    clock = _clock(found)
+    form = _form_of(match)._replace(clock_first=_CLOCK_FIRST.match(digits) is not None)
+    rest = line[_place(line, match.end()) :]
+    clock = _clock(match)
     if clock is None or not _is_enough(form, rest):
         return None
-    raw = plain[: found.end()].strip(" []-–—:\u202f\u00a0")
-    date_numbers = [found[name] for name in "abc" if len(found[name]) < 4]
+    raw = plain[: match.end()].strip(" []-–—:\u202f\u00a0")
+    date_numbers = [match[name] for name in "abc" if len(match[name]) < 4]
     # A short year always has two digits and tells nothing.
     written = date_numbers if form.long_year else date_numbers[:2]
     return Head(
-        form, (_padding(written), _padding([found["h"]])), _numbers(found), clock, raw, rest
+        form, (_padding(written), _padding([match["h"]])), _numbers(match), clock, raw, rest
     )
 
 
 def _padding(written: Iterable[str]) -> bool | None:
-    told = [len(one) > 1 for one in written if int(one) < _TWO_DIGITS]
-    return told[0] if told else None
+    flags = [len(number) > 1 for number in written if int(number) < _TWO_DIGITS]
+    return flags[0] if flags else None
 
 
-def _is_date(found: re.Match[str]) -> bool:
-    between = (found["s1"], found["s2"])
+def _is_date(match: re.Match[str]) -> bool:
+    between = (match["s1"], match["s2"])
     if between != ("年", "月") and between[0] != between[1]:
         return False
-    ends = found["end"].startswith("]")
-    year_first, long_year = len(found["a"]) == 4, len(found["c"]) == 4
-    has_year = year_first != long_year or (not year_first and len(found["c"]) == 2)
-    return bool(found["open"]) == ends and has_year and found.end("c") < found.start("h")
+    ends = match["end"].startswith("]")
+    year_first, long_year = len(match["a"]) == 4, len(match["c"]) == 4
+    has_year = year_first != long_year or (not year_first and len(match["c"]) == 2)
+    return bool(match["open"]) == ends and has_year and match.end("c") < match.start("h")
 
 
-def _form_of(found: re.Match[str]) -> Form:
+def _form_of(match: re.Match[str]) -> Form:
     return Form(
-        bracket=bool(found["open"]),
-        separator=found["s1"].strip(),
-        comma=bool(found["comma"]),
-        year_first=len(found["a"]) == 4,
-        long_year=4 in (len(found["a"]), len(found["c"])),
-        half=bool(found["before"] or found["after"]),
-        seconds=bool(found["s"] or found["ss"]),
-        end="]" if found["open"] else found["end"].strip(" \u00a0\u2009\u202f"),
+        bracket=bool(match["open"]),
+        separator=match["s1"].strip(),
+        comma=bool(match["comma"]),
+        year_first=len(match["a"]) == 4,
+        long_year=4 in (len(match["a"]), len(match["c"])),
+        half=bool(match["before"] or match["after"]),
+        seconds=bool(match["s"] or match["ss"]),
+        end="]" if match["open"] else match["end"].strip(" \u00a0\u2009\u202f"),
     )
 
 
@@ -175,21 +175,21 @@ def _place(line: str, count: int) -> int:
     return min(len(line), _LONGEST_HEAD)
 
 
-def _numbers(found: re.Match[str]) -> tuple[int, int, int]:
-    first, second, third = int(found["a"]), int(found["b"]), int(found["c"])
-    short = len(found["a"]) < 4 and third < 100
+def _numbers(match: re.Match[str]) -> tuple[int, int, int]:
+    first, second, third = int(match["a"]), int(match["b"]), int(match["c"])
+    short = len(match["a"]) < 4 and third < 100
     return first, second, third + 2000 if short else third
 
 
-def _clock(found: re.Match[str]) -> time | None:
-    hour = int(found["h"])
-    half = found["before"] or found["after"] or ""
+def _clock(match: re.Match[str]) -> time | None:
+    hour = int(match["h"])
+    half = match["before"] or match["after"] or ""
     if _AFTERNOON.search(half) or (half == _NOON and hour < 11):
         hour += 12 if hour < 12 else 0
     elif half and half != _NOON and hour == 12:
         hour = 0
     try:
-        return time(hour, int(found["m"]), int(found["s"] or found["ss"] or 0))
+        return time(hour, int(match["m"]), int(match["s"] or match["ss"] or 0))
     except ValueError:
         return None
 
@@ -228,20 +228,20 @@ class _Seen(_Stretch):
 
     def padded(self, head: Head, line: int) -> None:
         """Note how the numbers of a head are written."""
-        for stretches, told in zip(self.paddings, head.padding, strict=True):
-            if told is not None:
-                stretches.setdefault(told, _Stretch(line)).take(line)
+        for stretches, is_padded in zip(self.paddings, head.padding, strict=True):
+            if is_padded is not None:
+                stretches.setdefault(is_padded, _Stretch(line)).take(line)
 
     def is_written_so(self, head: Head) -> bool:
         """Whether this file's phone writes numbers as they are written in the head."""
         return all(
-            told is None or _is_usual(told, stretches)
-            for told, stretches in zip(head.padding, self.paddings, strict=True)
+            is_padded is None or _is_usual(is_padded, stretches)
+            for is_padded, stretches in zip(head.padding, self.paddings, strict=True)
         )
 
 
-def _is_usual(told: bool, stretches: Mapping[bool, _Stretch]) -> bool:
-    own, other = stretches.get(told), stretches.get(not told)
+def _is_usual(is_padded: bool, stretches: Mapping[bool, _Stretch]) -> bool:
+    own, other = stretches.get(is_padded), stretches.get(not is_padded)
     return own is None or other is None or own.is_apart(other) or own.count > other.count
 
 
@@ -260,13 +260,13 @@ class Survey:
 
     def take(self, line: int, head: Head, *, is_first: bool) -> None:
         """Look at the head of a line; ``is_first`` if the file begins with it."""
-        seen = self._forms.setdefault(head.form, _Seen(line))
-        seen.take(line)
-        seen.padded(head, line)
+        spread = self._forms.setdefault(head.form, _Seen(line))
+        spread.take(line)
+        spread.padded(head, line)
         if is_first:
             self._begins = head.form
         if not head.form.year_first:
-            seen.dates.take(*head.numbers, head.raw)
+            spread.dates.take(*head.numbers, head.raw)
         self._step(head)
 
     def _step(self, head: Head) -> None:
@@ -286,16 +286,16 @@ class Survey:
         """
         if not self._forms:
             return frozenset()
-        counts = Counter({form: seen.count for form, seen in self._forms.items()})
+        counts = Counter({form: spread.count for form, spread in self._forms.items()})
         main = self._begins or counts.most_common(1)[0][0]
         least = max(_LEAST_OTHERS, counts.total() * _LEAST_SHARE)
         taken: set[Form] = {main}
         spans: list[_Stretch] = [self._forms[main]]
         for form, count in counts.most_common():
-            seen = self._forms[form]
-            if form != main and count >= least and all(map(seen.is_apart, spans)):
+            spread = self._forms[form]
+            if form != main and count >= least and all(map(spread.is_apart, spans)):
                 taken.add(form)
-                spans.append(seen)
+                spans.append(spread)
         return frozenset(taken)
 
     def is_written_so(self, head: Head) -> bool:
@@ -305,11 +305,13 @@ class Survey:
     @property
     def is_mixed(self) -> bool:
         """Whether zeros stand before some numbers and not before others of the same form."""
-        return any(len(one) > 1 for seen in self._forms.values() for one in seen.paddings)
+        return any(
+            len(paddings) > 1 for spread in self._forms.values() for paddings in spread.paddings
+        )
 
     def orders(self, answer: DateOrder | None) -> dict[Form, DateOrder | None]:
         """For each form the order of its dates; None if neither they nor the person tell."""
-        return {form: seen.dates.order(answer) for form, seen in self._forms.items()}
+        return {form: spread.dates.order(answer) for form, spread in self._forms.items()}
 
     def samples(self, form: Form) -> list[str]:
         """Some dates as they are written."""

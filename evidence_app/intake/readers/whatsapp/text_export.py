@@ -16,11 +16,11 @@ from evidence_app.intake.readers.support.encoding import SNIFF_SIZE
 from evidence_app.intake.readers.whatsapp.calls import ChatCall, call_of
 from evidence_app.intake.readers.whatsapp.participants import NOBODY, Cast
 from evidence_app.intake.readers.whatsapp.phrases import (
-    Said,
+    Body,
     attached,
+    body_of,
     is_encryption,
     is_omitted,
-    said,
 )
 from evidence_app.intake.readers.whatsapp.syntax import (
     Form,
@@ -61,14 +61,14 @@ _SHOWN = 500
 def recognises(source: Source) -> bool:
     """Whether the text begins with messages of such an export, or has some near its beginning."""
     lines = [line for line in _first_lines(source) if line.strip()][:_SNIFFED_LINES]
-    heads = [found for line in lines if (found := head_of(line)) is not None]
+    heads = [line_head for line in lines if (line_head := head_of(line)) is not None]
     if not heads or (head_of(lines[0]) is None and len(heads) < _LEAST_INSIDE):
         return False
-    entries = [said(head.rest) for head in heads]
-    if any(one.is_notice and _is_certain(one) for one in entries):
+    entries = [body_of(head.rest) for head in heads]
+    if any(entry.is_notice and _is_certain(entry) for entry in entries):
         return True
     marked = heads[0].form.bracket or heads[0].form.comma or len(heads) > 1
-    return marked and _is_talk([one for one in entries if one.author])
+    return marked and _is_talk([entry for entry in entries if entry.author])
 
 
 def _first_lines(source: Source) -> list[str]:
@@ -80,19 +80,19 @@ def _first_lines(source: Source) -> list[str]:
     return [] if b"\0" in head else head.decode("utf-8", "replace").splitlines()
 
 
-def _is_certain(one: Said) -> bool:
-    return is_encryption(visible(one.text)) or call_of(one.text, is_apps=True) is not None
+def _is_certain(body: Body) -> bool:
+    return is_encryption(visible(body.text)) or call_of(body.text, is_apps=True) is not None
 
 
-def _is_talk(entries: list[Said]) -> bool:
+def _is_talk(entries: list[Body]) -> bool:
     """Whether these are words of people who talk, not of a program's parts or of a diary."""
-    authors = [one.author for one in entries]
+    authors = [entry.author for entry in entries]
     if not authors or all(map(_LOG.fullmatch, authors)):
         return False
     if len(authors) < _LEAST_FOR_MANY or len(set(authors)) <= len(authors) * _MOST_DIFFERENT:
         return True
     # In a large group each line may have another author; a diary has no files and no names.
-    if any(attached(visible(one.text)) or is_omitted(one.text) for one in entries):
+    if any(attached(visible(entry.text)) or is_omitted(entry.text) for entry in entries):
         return True
     return sum(map(is_name, authors)) >= len(authors) * _MOST_DIFFERENT
 
@@ -129,7 +129,7 @@ class _Chat:
         self._forms = self._survey.accepted()
         self._orders = self._survey.orders(source.answers.date_order)
         self._cast = self._without_pasted()
-        self._who = self._sides()
+        self._chat_sides = self._sides()
         self._left_out = 0
         self._with_files = False
         self._undecided: dict[Form, None] = {}
@@ -141,7 +141,7 @@ class _Chat:
             head = head_of(line)
             if head is not None:
                 self._survey.take(number, head, is_first=is_first)
-                casts[head.form].take(said(head.rest))
+                casts[head.form].take(body_of(head.rest))
             is_first = is_first and not line.strip()
         for form in self._survey.accepted():
             self._cast.add(casts[form])
@@ -153,7 +153,7 @@ class _Chat:
         cast = Cast()
         for entry in self._entries():
             if entry.head is not None:
-                cast.take(said(entry.head.rest))
+                cast.take(body_of(entry.head.rest))
         return cast
 
     def _sides(self) -> Sides:
@@ -202,19 +202,19 @@ class _Chat:
         place = SourcePlace(PlaceUnit.LINE, entry.line)
         if entry.head is None:
             return TextBlock("\n".join(entry.lines), place)
-        one = said(entry.head.rest)
-        text = "\n".join([one.text, *entry.lines[1:]]).rstrip()
-        call = call_of(text, is_apps=one.is_apps)
-        if one.is_notice and call is None:
-            words = visible("\n".join(entry.lines)).rstrip()
-            return TextBlock(f"{entry.head.raw} {words}", place)
+        body = body_of(entry.head.rest)
+        text = "\n".join([body.text, *entry.lines[1:]]).rstrip()
+        call = call_of(text, is_apps=body.is_apps)
+        if body.is_notice and call is None:
+            written = visible("\n".join(entry.lines)).rstrip()
+            return TextBlock(f"{entry.head.raw} {written}", place)
         time = self._time(entry.head)
         if time is None and not self._is_open(entry.head):
             reason = message(MessageCode.ROW_BAD_TIME, value=entry.head.raw)
             return SkippedEntry(place, reason, visible("\n".join(entry.lines))[:_SHOWN])
         if call is not None:
-            return self._call(entry.head, one, call, text, time, place)
-        return self._message(entry.head, one, text, time, place)
+            return self._call(entry.head, body, call, text, time, place)
+        return self._message(entry.head, body, text, time, place)
 
     def _time(self, head: Head) -> TimeReading | None:
         day = head.day(self._orders.get(head.form))
@@ -234,18 +234,20 @@ class _Chat:
     def _call(
         self,
         head: Head,
-        one: Said,
+        body: Body,
         call: ChatCall,
         text: str,
         time: TimeReading | None,
         place: SourcePlace,
     ) -> EventRecord:
-        direction, other = self._side(one.author)
-        if not one.author:
+        direction, other = self._side(body.author)
+        if not body.author:
             # On Android the app tells of it itself, and of missed calls of others only.
             direction = Direction.INCOMING if call.is_unanswered else Direction.NONE
-            in_two = self._who.partner or ("" if self._cast.is_group else self._who.chat)
-            other = call.who or in_two
+            in_two = self._chat_sides.partner or (
+                "" if self._cast.is_group else self._chat_sides.chat
+            )
+            other = call.caller or in_two
         direction = call.direction or direction
         return EventRecord(
             type=EventType.CALL,
@@ -257,13 +259,13 @@ class _Chat:
             contact_name=_name(other),
             text=visible(text),
             place=place,
-            raw=self._raw(head, one),
+            raw=self._raw(head, body),
         )
 
     def _message(
-        self, head: Head, one: Said, text: str, time: TimeReading | None, place: SourcePlace
+        self, head: Head, body: Body, text: str, time: TimeReading | None, place: SourcePlace
     ) -> EventRecord:
-        direction, other = self._side(one.author)
+        direction, other = self._side(body.author)
         self._left_out += is_omitted(text)
         files = attached(visible(text))
         self._with_files = self._with_files or bool(files)
@@ -277,16 +279,16 @@ class _Chat:
             contact_name=_name(other),
             text=visible(text),
             place=place,
-            raw=self._raw(head, one),
+            raw=self._raw(head, body),
             enclosed=files,
         )
 
     def _side(self, author: str) -> tuple[Direction, str]:
-        direction, other = self._who.of(author)
+        direction, other = self._chat_sides.of(author)
         return direction, "" if other == NOBODY else other
 
-    def _raw(self, head: Head, one: Said) -> dict[str, str]:
-        fields = {"chat": self._who.chat, "author": one.author, "time": head.raw}
+    def _raw(self, head: Head, body: Body) -> dict[str, str]:
+        fields = {"chat": self._chat_sides.chat, "author": body.author, "time": head.raw}
         return {name: value for name, value in fields.items() if value}
 
     def _closing(self) -> Iterator[Record]:
@@ -297,9 +299,9 @@ class _Chat:
         if count >= limit * (1 - _NEAR):
             yield Notice(message(MessageCode.CHAT_CAPPED, count=count, limit=limit))
         if self._undecided:
-            samples = [one for form in self._undecided for one in self._survey.samples(form)]
+            samples = [sample for form in self._undecided for sample in self._survey.samples(form)]
             yield Question(QuestionKind.DATE_ORDER, {"samples": samples})
-        if self._who.owner is None and self._cast.authors:
+        if self._chat_sides.owner is None and self._cast.authors:
             yield ask_for_owner(self._cast.authors)
         yield Question(QuestionKind.TIMEZONE, {}, blocking=False)
 
