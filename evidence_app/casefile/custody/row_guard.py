@@ -102,8 +102,8 @@ class RowGuard:
         sealed = self._newest(connection)
         going_on = iter(ids)
         while batch := list(islice(going_on, _BATCH)):
-            names, found = _read(connection, table, batch)
-            for cells in found:
+            names, rows = _read(connection, table, batch)
+            for cells in rows:
                 row = dict(zip(names, cells, strict=True))
                 expected = sealed.get(connection, table, row["id"])
                 is_unknown = expected == GONE and not sealed.is_complete
