@@ -69,9 +69,9 @@ def build(system: str) -> None:
         stand_ins.put(bundle)
         libraries.strip(bundle)
     licences = _resources(bundle) / "licences.txt"
-    found = work / "parts.json"
+    parts_file = work / "parts.json"
     script = str(ROOT / "packaging" / "bundle" / "materials.py")
-    _run(str(python), script, str(work / "collected.json"), str(licences), str(found))
+    _run(str(python), script, str(work / "collected.json"), str(licences), str(parts_file))
     say("The largest parts, and why they are there:")
     sizes = parts.sizes(bundle)
     for line in parts.questioned(sizes):
@@ -80,7 +80,7 @@ def build(system: str) -> None:
     DIST.mkdir(exist_ok=True)
     version = contents.version(ROOT)
     name = f"evidence-app-{version}-{system}-{platform.machine().lower()}"
-    _bill(python, found, DIST / f"{name}.cdx.json")
+    _bill(python, parts_file, DIST / f"{name}.cdx.json")
     shutil.copyfile(licences, DIST / f"{name}-licences.txt")
     pack = {"linux": linux.pack, "windows": windows.pack, "macos": macos.pack}[system]
     for path in pack(bundle, DIST / name, version, epoch, python):
@@ -100,9 +100,9 @@ def environment(name: str, locks: Sequence[str]) -> Path:
     folder = BUILD / f"environment-{name}"
     scripts = "Scripts" if sys.platform == "win32" else "bin"
     python = folder / scripts / ("python.exe" if sys.platform == "win32" else "python")
-    wanted = "".join((LOCK / f"{lock}.txt").read_text(encoding="utf-8") for lock in locks)
+    requirements = "".join((LOCK / f"{lock}.txt").read_text(encoding="utf-8") for lock in locks)
     stamp = folder / "installed.txt"
-    if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == requirements:
         return python
     shutil.rmtree(folder, ignore_errors=True)
     _run(sys.executable, "-m", "venv", str(folder))
@@ -110,7 +110,7 @@ def environment(name: str, locks: Sequence[str]) -> Path:
     for lock in locks:
         options = ["--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes"]
         _run(str(python), "-m", "pip", "install", *options, "-r", str(LOCK / f"{lock}.txt"))
-    stamp.write_text(wanted, encoding="utf-8")
+    stamp.write_text(requirements, encoding="utf-8")
     return python
 
 
@@ -135,20 +135,20 @@ def _resources(bundle: Path) -> Path:
     return bundle / inside / "evidence_app" / "_resources"
 
 
-def _bill(python: Path, found: Path, target: Path) -> None:
+def _bill(python: Path, parts_file: Path, target: Path) -> None:
     tools = environment("inspect", ["inspect"])
     script = ROOT / "packaging" / "bundle" / "bill.py"
-    _run(str(tools), str(script), str(python), str(found), str(target))
+    _run(str(tools), str(script), str(python), str(parts_file), str(target))
 
 
 def _epoch() -> int:
     """Seconds since 1970 of the commit that is built, which stand for all times in a package."""
-    given = os.environ.get("SOURCE_DATE_EPOCH")
-    if given:
-        return int(given)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        return int(epoch)
     command = ["git", "log", "-1", "--format=%ct"]
-    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    return int(told.stdout)
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return int(result.stdout)
 
 
 def _run(*command: str) -> None:

@@ -129,15 +129,15 @@ def set_up(lock_name: str, commands: Mapping[str, str]) -> None:
     if sys.version_info < OLDEST:
         raise SetUpError("The program needs Python 3.11 or newer.")
     stamp = VENV / f"set-up-{lock_name}"
-    wanted = fingerprint(lock_name)
-    if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
+    expected = fingerprint(lock_name)
+    if PYTHON.exists() and stamp.exists() and stamp.read_text() == expected:
         return
     system_packages.install(system_packages.missing(commands))
     _make_venv()
     say("Installing what the program needs; this takes a minute or two the first time …")
     _pip_install("--require-hashes", "-r", str(LOCK / f"{lock_name}.txt"))
     _pip_install("--no-deps", "--no-build-isolation", "-e", str(ROOT))
-    stamp.write_text(wanted)
+    stamp.write_text(expected)
 
 
 def _pip_install(*arguments: str) -> None:

@@ -58,7 +58,7 @@ class Message:
 def messages(language: str) -> list[Message]:
     """All labelled messages of a language."""
     normaliser = load().normaliser
-    found = []
+    labelled = []
     for path in sorted(LABELLED.rglob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
@@ -66,16 +66,20 @@ def messages(language: str) -> list[Message]:
             if is_chinese == (language == "zh"):
                 text = normaliser.normal(row["text"]).text
                 labels = frozenset(row["labels"]) - BY_RULES_ALONE
-                shown = labels | {ANY} if row["labels"] else labels
-                found.append(Message(path.stem.split("_")[0], ngrams(text, language), shown))
-    return found
+                trained_labels = labels | {ANY} if row["labels"] else labels
+                labelled.append(
+                    Message(path.stem.split("_")[0], ngrams(text, language), trained_labels)
+                )
+    return labelled
 
 
 def train(learned: Sequence[Message], codes: Sequence[str], language: str) -> Resemblance:
     """What some messages teach."""
-    counts = Counter(one for message in learned for one in message.ngrams if one.isprintable())
-    kept = sorted(counts, key=lambda ngram: (-counts[ngram], ngram))[: ROWS[language]]
-    places = {ngram: place for place, ngram in enumerate(sorted(kept))}
+    counts = Counter(
+        ngram for message in learned for ngram in message.ngrams if ngram.isprintable()
+    )
+    commonest = sorted(counts, key=lambda ngram: (-counts[ngram], ngram))[: ROWS[language]]
+    places = {ngram: place for place, ngram in enumerate(sorted(commonest))}
     rarity = np.array(
         [
             math.log(len(learned) / counts[ngram])
@@ -84,10 +88,12 @@ def train(learned: Sequence[Message], codes: Sequence[str], language: str) -> Re
         ]
     )
     table = _table(learned, places, rarity)
-    wanted = np.array([[1.0 if code in one.labels else -1.0 for code in codes] for one in learned])
-    bias = wanted.mean(axis=0)
+    targets = np.array(
+        [[1.0 if code in message.labels else -1.0 for code in codes] for message in learned]
+    )
+    bias = targets.mean(axis=0)
     kernel = (table @ table.T).astype(np.float64) + RIDGE * np.eye(len(learned))
-    weights = table.T @ np.linalg.solve(kernel, wanted - bias)
+    weights = table.T @ np.linalg.solve(kernel, targets - bias)
     signs = np.column_stack((SMALLEST + rarity / RARITY_STEP, ZERO + weights / WEIGHT_STEP))
     rows = np.clip(np.rint(signs), SMALLEST, LARGEST).astype(np.uint8)
     named = {ngram: rows[place].tobytes() for ngram, place in places.items()}
@@ -101,8 +107,8 @@ def _table(
 ) -> npt.NDArray[np.float32]:
     table = np.zeros((len(learned), len(places)), dtype=np.float32)
     for row, message in enumerate(learned):
-        found = sorted(places[one] for one in message.ngrams if one in places)
-        table[row, found] = rarity[found] / max(float(np.linalg.norm(rarity[found])), 1e-9)
+        columns = sorted(places[ngram] for ngram in message.ngrams if ngram in places)
+        table[row, columns] = rarity[columns] / max(float(np.linalg.norm(rarity[columns])), 1e-9)
     return table
 
 
@@ -110,16 +116,18 @@ def check(language: str, codes: Sequence[str]) -> None:
     """Print what the model alone reaches on each writer's messages, by threshold."""
     everything = messages(language)
     for writer in sorted({message.writer for message in everything}):
-        model = train([one for one in everything if one.writer != writer], codes, language)
-        rest = [one for one in everything if one.writer == writer]
-        scores = np.array([list(model.scores_of(one.ngrams).values()) for one in rest])
-        wanted = np.array([[code in one.labels for code in codes] for one in rest])
+        model = train(
+            [message for message in everything if message.writer != writer], codes, language
+        )
+        rest = [message for message in everything if message.writer == writer]
+        scores = np.array([list(model.scores_of(message.ngrams).values()) for message in rest])
+        expected = np.array([[code in message.labels for code in codes] for message in rest])
         for threshold in (-0.2, -0.3, -0.4, -0.5):
-            shown = scores > threshold
-            right = int((shown & wanted).sum())
+            hits = scores > threshold
+            right = int((hits & expected).sum())
             print(
                 f"{language} {writer} above {threshold}: "
-                f"precision {right / max(1, shown.sum()):.3f}, recall {right / wanted.sum():.3f}"
+                f"precision {right / max(1, hits.sum()):.3f}, recall {right / expected.sum():.3f}"
             )
 
 

@@ -33,10 +33,10 @@ def collect(target: Path, *extra: str) -> None:
 
 def compile_to(source: Path, target: Path) -> None:
     """Make the file that the program loads, in which counts are written as the language does."""
-    words = source.read_text(encoding="utf-8")
+    text = source.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         counted = Path(folder) / source.name
-        counted.write_text(_NUMBER_FORM.sub(_in_the_language, words), encoding="utf-8")
+        counted.write_text(_NUMBER_FORM.sub(_in_the_language, text), encoding="utf-8")
         _tool("lrelease", "-silent", str(counted), "-qm", str(target))
 
 

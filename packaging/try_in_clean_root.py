@@ -97,8 +97,8 @@ def attempt(suite: str, package: Path) -> None:
         after = snapshot(root)
         changed = {path for path in after if after[path] != before.get(path)}
         gone = before.keys() - after.keys()
-    told(suite, "installed, with what it needs, in", f"{installed:.0f} s")
-    told(suite, "from then to the open sample", f"{opened:.1f} s")
+    report(suite, "installed, with what it needs, in", f"{installed:.0f} s")
+    report(suite, "from then to the open sample", f"{opened:.1f} s")
     judge(suite, changed, gone, {path.removeprefix("/") for path in listed})
 
 
@@ -117,9 +117,9 @@ def judge(suite: str, changed: set[str], gone: set[str], listed: set[str]) -> No
     homes = {path for path in changed if path.startswith(HOME.removeprefix("/") + "/")}
     others = {path for path in changed - homes if not path.startswith(_MANAGERS_OWN)}
     ours = {path for path in others if path in listed or "evidence" in path}
-    told(suite, "left in the person's own folder", str(sorted(homes)))
-    told(suite, "files left by other packages", str(len(others - ours)))
-    told(suite, "left of ours", str(len(ours)))
+    report(suite, "left in the person's own folder", str(sorted(homes)))
+    report(suite, "files left by other packages", str(len(others - ours)))
+    report(suite, "left of ours", str(len(ours)))
     missing = {path for path in gone if not path.startswith(_MANAGERS_OWN)}
     if ours or missing:
         raise TrialError(f"left: {sorted(ours)}; gone: {sorted(missing)}")
@@ -151,12 +151,12 @@ def use(root: Path) -> float:
     write_mixed(folder)
     as_root(root, "chown", "-R", PERSON, f"{HOME}/mixed 文件")
     as_person(root, "evidence-app", "new", f"{HOME}/mine.evcase", "--me", "me@example.com")
-    said = as_person(root, "evidence-app", "import", f"{HOME}/mine.evcase", f"{HOME}/mixed 文件")
-    if said.count("imported:") < len(list(folder.iterdir())):
-        raise TrialError(f"not all files were imported:\n{said}")
+    output = as_person(root, "evidence-app", "import", f"{HOME}/mine.evcase", f"{HOME}/mixed 文件")
+    if output.count("imported:") < len(list(folder.iterdir())):
+        raise TrialError(f"not all files were imported:\n{output}")
     read_pictures(root)
-    what = ("dossier", f"{HOME}/mine.pdf", "--sign-here")
-    as_person(root, "evidence-app", "export", f"{HOME}/mine.evcase", *what)
+    arguments = ("dossier", f"{HOME}/mine.pdf", "--sign-here")
+    as_person(root, "evidence-app", "export", f"{HOME}/mine.evcase", *arguments)
     dossier = (root / HOME[1:] / "mine.pdf").read_bytes()
     if not dossier.startswith(b"%PDF") or b"/ByteRange" not in dossier:
         raise TrialError("the dossier is no signed PDF")
@@ -197,18 +197,18 @@ def press_f1(root: Path) -> None:
 def windows(root: Path, name: str = WINDOW) -> list[str]:
     """The titles of the program's windows that have such a title."""
     command = ["xdotool", "search", "--onlyvisible", "--name", name, "getwindowname", "%@"]
-    found = subprocess.run(_in(root, command), env=_ENVIRONMENT, capture_output=True, text=True)
-    return found.stdout.splitlines()
+    result = subprocess.run(_in(root, command), env=_ENVIRONMENT, capture_output=True, text=True)
+    return result.stdout.splitlines()
 
 
 def programs(root: Path) -> list[int]:
     """The numbers of the program's processes that run; the trial sees only those of its own."""
     command = _in(root, ["pgrep", "-x", "-r", "DIRST", "evidence-app"])
-    found = subprocess.run(command, env=_ENVIRONMENT, capture_output=True)
-    return [int(number) for number in found.stdout.split()]
+    result = subprocess.run(command, env=_ENVIRONMENT, capture_output=True)
+    return [int(number) for number in result.stdout.split()]
 
 
-def until(is_so: Callable[[], bool], what: str) -> None:
+def until(is_so: Callable[[], bool], condition: str) -> None:
     """Wait until something is so.
 
     Raises:
@@ -217,7 +217,7 @@ def until(is_so: Callable[[], bool], what: str) -> None:
     last = time.monotonic() + _LONGEST_S
     while not is_so():
         if time.monotonic() > last:
-            raise TrialError(f"waited {_LONGEST_S} s for {what}")
+            raise TrialError(f"waited {_LONGEST_S} s for {condition}")
         time.sleep(0.05)
 
 
@@ -248,29 +248,29 @@ def picture() -> bytes:
         (b"IDAT", zlib.compress(lines)),
         (b"IEND", b""),
     )
-    made = b"\x89PNG\r\n\x1a\n"
+    png = b"\x89PNG\r\n\x1a\n"
     for name, data in parts:
         check = zlib.crc32(name + data).to_bytes(4, "big")
-        made += len(data).to_bytes(4, "big") + name + data + check
-    return made
+        png += len(data).to_bytes(4, "big") + name + data + check
+    return png
 
 
 @contextmanager
 def bare_root(suite: str) -> Iterator[Path]:
     """A bare system with the tools of the trial; what is made once is kept for the next time."""
     ROOTS.mkdir(parents=True, exist_ok=True)
-    kept = ROOTS / f"{suite}.tar"
+    saved_root = ROOTS / f"{suite}.tar"
     root = ROOTS / suite
     shutil.rmtree(root, ignore_errors=True)
-    if not kept.exists():
+    if not saved_root.exists():
         subprocess.run(["debootstrap", "--variant=minbase", suite, str(root)], check=True)
         as_root(root, *_APT, "update")
         as_root(root, *_APT, "install", "--no-install-recommends", *TOOLS, "procps")
         as_root(root, "apt-get", "clean")
-        with tarfile.open(kept, "w") as archive:
+        with tarfile.open(saved_root, "w") as archive:
             archive.add(root, ".")
     else:
-        with tarfile.open(kept) as archive:
+        with tarfile.open(saved_root) as archive:
             archive.extractall(root, filter="fully_trusted")
     mounts = [("proc", root / "proc"), ("tmpfs", root / "dev" / "shm"), ("tmpfs", root / "tmp")]
     for kind, place in mounts:
@@ -286,27 +286,27 @@ def bare_root(suite: str) -> Iterator[Path]:
 
 def snapshot(root: Path) -> dict[str, tuple[int, ...]]:
     """Each file and link of a root, with what tells that it was changed."""
-    found = {}
+    states = {}
     for folder, folders, names in os.walk(root):
         where = Path(folder).relative_to(root)
         if where == Path():
-            folders[:] = [one for one in folders if one not in _NOT_LOOKED_AT]
+            folders[:] = [name for name in folders if name not in _NOT_LOOKED_AT]
         for name in names:
             state = (root / where / name).lstat()
             if not stat.S_ISSOCK(state.st_mode):
                 size_and_time = state.st_mode, state.st_size, state.st_mtime_ns
-                found[(where / name).as_posix()] = size_and_time
-    return found
+                states[(where / name).as_posix()] = size_and_time
+    return states
 
 
 def as_root(root: Path, *command: str) -> str:
     """Run a command in a root; what it says."""
-    return _said(["chroot", str(root), *command])
+    return _output_of(["chroot", str(root), *command])
 
 
 def as_person(root: Path, *command: str) -> str:
     """Run a command in a root as somebody without rights; what it says."""
-    return _said(_in(root, command))
+    return _output_of(_in(root, command))
 
 
 def open_as_a_desktop_does(root: Path, path: str) -> None:
@@ -320,14 +320,14 @@ def _in(root: Path, command: Sequence[str]) -> list[str]:
     return ["chroot", str(root), "runuser", "-u", PERSON, "--", "env", "-C", HOME, home, *command]
 
 
-def _said(command: Sequence[str]) -> str:
+def _output_of(command: Sequence[str]) -> str:
     done = subprocess.run(command, env=_ENVIRONMENT, stdout=subprocess.PIPE, text=True, check=True)
     return done.stdout
 
 
-def told(suite: str, what: str, value: str) -> None:
+def report(suite: str, key: str, value: str) -> None:
     """Print one result."""
-    print(f"{suite}: {what}: {value}", flush=True)
+    print(f"{suite}: {key}: {value}", flush=True)
 
 
 if __name__ == "__main__":

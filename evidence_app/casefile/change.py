@@ -201,7 +201,7 @@ class Change:
         """Compare rows with the log at which others are going to point, each once."""
         for name, target in _REFERENCES[table].items():
             checked = self._sound.setdefault(target, set())
-            new = {one for one in columns.get(name, ()) if type(one) is int} - checked
+            new = {row_id for row_id in columns.get(name, ()) if type(row_id) is int} - checked
             if new:
                 self._guard.require_sound(
                     self.connection, target, new, own=partial(self._is_own, target)

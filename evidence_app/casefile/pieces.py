@@ -76,15 +76,15 @@ def read_one(connection: Connection, content_id: int, size: int, seq: int) -> by
     return _checked(row, seq, size - seq * CHUNK_SIZE)
 
 
-def _checked(row: tuple[Any, ...], expected: int, left: int) -> bytes:
+def _checked(row: tuple[Any, ...], expected: int, remaining: int) -> bytes:
     seq, kind, length, data = row
     if seq != expected:
         raise BrokenOriginalError(f"piece {expected}", f"piece {seq}")
     if kind != "blob":
         raise BrokenOriginalError(f"bytes in piece {seq}", str(kind))
-    if length != min(left, CHUNK_SIZE):
+    if length != min(remaining, CHUNK_SIZE):
         raise BrokenOriginalError(
-            f"{min(left, CHUNK_SIZE)} bytes in piece {seq}", f"{length} bytes"
+            f"{min(remaining, CHUNK_SIZE)} bytes in piece {seq}", f"{length} bytes"
         )
     return bytes(data)
 

@@ -49,13 +49,13 @@ class SearchQuery:
 
         Only words to leave out cannot be searched for: they are looked for as they stand.
         """
-        wanted: list[Phrase] = []
+        phrases: list[Phrase] = []
         unwanted: list[Phrase] = []
         for is_unwanted, phrase in _phrases(text.replace("\0", " ").translate(_SIGNS)):
-            (unwanted if is_unwanted else wanted).append(phrase)
-        if not wanted:
-            wanted, unwanted = unwanted, []
-        return cls(tuple(wanted), tuple(unwanted))
+            (unwanted if is_unwanted else phrases).append(phrase)
+        if not phrases:
+            phrases, unwanted = unwanted, []
+        return cls(tuple(phrases), tuple(unwanted))
 
 
 def _phrases(text: str) -> Iterator[tuple[bool, Phrase]]:

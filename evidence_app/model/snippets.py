@@ -34,26 +34,28 @@ class Matcher:
     def accepts(self, text: str) -> bool:
         """Whether all wanted words stand in a text, and none of the unwanted ones."""
         plain = _folded_text(text)
-        return all(one.search(plain) for one in self._wanted) and not self._has_unwanted(plain)
+        return all(pattern.search(plain) for pattern in self._wanted) and not self._has_unwanted(
+            plain
+        )
 
     def refuses(self, text: str) -> bool:
         """Whether an unwanted word stands in a text."""
         return bool(self._unwanted) and self._has_unwanted(_folded_text(text))
 
     def _has_unwanted(self, plain: str) -> bool:
-        return any(one.search(plain) for one in self._unwanted)
+        return any(pattern.search(plain) for pattern in self._unwanted)
 
     def marks(self, text: str) -> list[tuple[int, int]]:
         """Where wanted words stand in a text, in order and apart."""
         plain = _folded_text(text)
-        if not any(one.search(plain) for one in self._wanted):
+        if not any(pattern.search(plain) for pattern in self._wanted):
             return []
         places = _places(text, plain)
         spans = sorted(
-            (places[found.start()], places[found.end() - 1] + 1)
+            (places[match.start()], places[match.end() - 1] + 1)
             for pattern in self._wanted
-            for found in pattern.finditer(plain)
-            if found.end() > found.start()
+            for match in pattern.finditer(plain)
+            if match.end() > match.start()
         )
         merged: list[tuple[int, int]] = []
         for start, end in spans:
@@ -88,15 +90,15 @@ class Matcher:
 
 
 def _pattern(phrase: Phrase) -> str:
-    words: list[str] = _WORD.findall(_folded_text(phrase.text))
+    plain_words: list[str] = _WORD.findall(_folded_text(phrase.text))
     parts = []
-    for place, word in enumerate(words):
+    for place, word in enumerate(plain_words):
         if re.match(f"[{CJK}]", word):
             parts.append(re.escape(word))
             continue
-        if len(words) == 1 and word.isdigit() and len(word) >= PART_OF_NUMBER:
+        if len(plain_words) == 1 and word.isdigit() and len(word) >= PART_OF_NUMBER:
             return re.escape(word)
-        is_open = phrase.may_go_on and place == len(words) - 1
+        is_open = phrase.may_go_on and place == len(plain_words) - 1
         parts.append(
             f"(?<![^\\W_{CJK}]){re.escape(word)}" + ("" if is_open else f"(?![^\\W_{CJK}])")
         )
@@ -109,7 +111,7 @@ class _Folding(dict[int, str]):
     def __missing__(self, code: int) -> str:
         character = chr(code)
         parts = unicodedata.normalize("NFD", fold(character))
-        bare = "".join(one for one in parts if not unicodedata.combining(one)) or " "
+        bare = "".join(part for part in parts if not unicodedata.combining(part)) or " "
         # Syllables of Hangul come apart above.
         folded = self[code] = unicodedata.normalize("NFC", bare).lower()
         return folded

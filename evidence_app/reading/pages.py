@@ -62,12 +62,12 @@ def with_chat(page: ReadPicture, pixels: Pixels) -> ReadPicture:
         for line in page.lines
         if left <= line.box.left and line.box.right <= right
     )
-    shown = pixels[top:bottom, left:right]
+    inner = pixels[top:bottom, left:right]
     part = replace(page, width=right - left, height=bottom - top, lines=lines)
-    chat = bubbles_of(part, Raster(shown)) if lines else None
+    chat = bubbles_of(part, Raster(inner)) if lines else None
     if chat is None:
         return page
-    events = tuple(replace(one, box=_shifted(one.box, left, top)) for one in chat.events)
+    events = tuple(replace(event, box=_shifted(event.box, left, top)) for event in chat.events)
     closing = chat.closing_stamp
     return replace(page, layout=chat.layout, title=chat.title, events=events, closing_stamp=closing)
 

@@ -54,7 +54,9 @@ def read_task(data: bytes, digest: str, taken_on: str, pages: tuple[int, ...]) -
     """
     reader = _reader()
     if pages:
-        return [_answer(partial(reader.read_page, io.BytesIO(data), digest, one)) for one in pages]
+        return [
+            _answer(partial(reader.read_page, io.BytesIO(data), digest, page)) for page in pages
+        ]
     day = date.fromisoformat(taken_on) if taken_on else None
     return [_answer(partial(reader.read, data, day))]
 

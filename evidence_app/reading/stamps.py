@@ -86,7 +86,7 @@ def parse(text: str, order: NumberOrder | None = None) -> Stamp | None:
         remaining.take_clock()
     except ValueError:
         return None
-    if _FILLING.sub("", remaining.words) or not (remaining.fields or remaining.doubts):
+    if _FILLING.sub("", remaining.text) or not (remaining.fields or remaining.doubts):
         return None
     parts = remaining.fields
     return Stamp(
@@ -192,7 +192,7 @@ class _Rest:
     Its methods raise ValueError if the expression says something that cannot be.
     """
 
-    words: str
+    text: str
     order: NumberOrder | None
     fields: dict[str, int] = field(default_factory=dict)
     doubts: set[StampDoubt] = field(default_factory=set)
@@ -255,9 +255,9 @@ class _Rest:
         return hour + _NOON if hour >= _EVENING_FROM else hour
 
     def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        match = pattern.search(self.words)
+        match = pattern.search(self.text)
         if match is not None:
-            self.words = f"{self.words[: match.start()]} {self.words[match.end() :]}"
+            self.text = f"{self.text[: match.start()]} {self.text[match.end() :]}"
         return match
 
     def _set_day(self, year: str | None, month: int, day: int) -> bool:
@@ -293,8 +293,8 @@ class _Rest:
     def _ago(self) -> bool:
         if match := self._take(_DAYS_AGO):
             self.fields["days_before"] = int(match[1])
-        elif _SHORTLY_AGO.fullmatch(self.words):
-            self.words = ""
+        elif _SHORTLY_AGO.fullmatch(self.text):
+            self.text = ""
             self.fields["days_before"] = 0
             # Some hours before may have been the day before.
             self.doubts.add(StampDoubt.MIDNIGHT)

@@ -34,7 +34,7 @@ class _Placed:
 
     event: ProposedEvent
     box: Box
-    shown: list[tuple[int, int]]
+    places: list[tuple[int, int]]
 
 
 def threads_of(
@@ -160,7 +160,7 @@ def _joined(frames: dict[int, Frame], chain: list[tuple[int, Overlap | None]]) -
         closing = frame.picture.closing_stamp or closing
     placed.sort(key=lambda entry: entry.box.top)
     events = [
-        ThreadEvent(entry.event, tuple(entry.shown))
+        ThreadEvent(entry.event, tuple(entry.places))
         for entry in placed
         if not _is_rest(entry, placed)
     ]
@@ -173,7 +173,7 @@ def _put(placed: list[_Placed], new: _Placed) -> None:
     if same is None:
         placed.append(new)
         return
-    same.shown += new.shown
+    same.places += new.places
     shows_more = same.event.is_cut and not new.event.is_cut
     is_larger = new.box.area > _LARGER * same.box.area
     if shows_more or (same.event.is_cut == new.event.is_cut and is_larger):
@@ -183,7 +183,7 @@ def _put(placed: list[_Placed], new: _Placed) -> None:
 
 
 def _is_same(first: _Placed, second: _Placed) -> bool:
-    if first.box.shared(second.box) <= _SAME or first.shown[-1][0] == second.shown[0][0]:
+    if first.box.shared(second.box) <= _SAME or first.places[-1][0] == second.places[0][0]:
         return False
     is_cut = first.event.is_cut or second.event.is_cut
     return is_cut or first.event.direction is second.event.direction

@@ -17,7 +17,7 @@ from evidence_app.rulebook.predicates.counts import CountInDays, Window
 
 Slices = dict[tuple[int, date, date], Contacts]
 """Contacts of some days, shared by all rules that ask about the same."""
-Delta = tuple[Sequence["Found"], Sequence["Found"]]
+Delta = tuple[Sequence["CitedHit"], Sequence["CitedHit"]]
 """What is found no longer, and what is new."""
 
 
@@ -33,25 +33,25 @@ class AskedRule:
         self._rulebook = rulebook
         self._rule = rule
         self._predicate = predicate_of(rule.predicate, rule.parameters, rule.violation)
-        self._found: dict[Hashable, list[Found]] = {}
-        self._in_order: list[Found] | None = None
+        self._cited_hits: dict[Hashable, list[CitedHit]] = {}
+        self._in_order: list[CitedHit] | None = None
 
-    def found(self) -> Iterator[Found]:
+    def cited_hits(self) -> Iterator[CitedHit]:
         """What breaks the rule, by day."""
         if self._in_order is None:
-            every = (one for several in self._found.values() for one in several)
+            every = (cited_hit for several in self._cited_hits.values() for cited_hit in several)
             self._in_order = sorted(every, key=_day_and_event)
         yield from self._in_order
 
     def ask(self) -> None:
         """Ask about all contacts."""
-        self._found, self._in_order = {}, None
+        self._cited_hits, self._in_order = {}, None
         if self._is_by_group():
             for key in self.contacts.theirs_by(self._counter().per):
                 self._ask_group(key, frozenset())
         elif self.contacts.all or self.contacts.undated:
             for hit in self._predicate.hits(self.contacts):
-                self._found.setdefault(hit.day, []).append(self._cited(hit, self.contacts))
+                self._cited_hits.setdefault(hit.day, []).append(self._cited(hit, self.contacts))
 
     def ask_again(self, replaced: Replaced, slices: Slices) -> Delta:
         """Ask about what changed.
@@ -66,19 +66,23 @@ class AskedRule:
         if not replaced:
             return [], []
         self._in_order = None
-        before = self._found
-        self._found = dict(before)
+        before = self._cited_hits
+        self._cited_hits = dict(before)
         self._ask_what_changed(replaced, slices)
         changed = {
             key
-            for key in before.keys() | self._found.keys()
-            if before.get(key) is not self._found.get(key)
+            for key in before.keys() | self._cited_hits.keys()
+            if before.get(key) is not self._cited_hits.get(key)
         }
-        gone = {id(one): one for key in changed for one in before.get(key, ())}
-        new = {id(one): one for key in changed for one in self._found.get(key, ())}
+        gone = {id(cited_hit): cited_hit for key in changed for cited_hit in before.get(key, ())}
+        new = {
+            id(cited_hit): cited_hit
+            for key in changed
+            for cited_hit in self._cited_hits.get(key, ())
+        }
         return (
-            [one for key, one in gone.items() if key not in new],
-            [one for key, one in new.items() if key not in gone],
+            [cited_hit for key, cited_hit in gone.items() if key not in new],
+            [cited_hit for key, cited_hit in new.items() if key not in gone],
         )
 
     def _ask_what_changed(self, replaced: Replaced, slices: Slices) -> None:
@@ -87,17 +91,17 @@ class AskedRule:
         elif self._predicate.reach is None:
             self.ask()
         else:
-            for day in {one.day for one in replaced if one.day is not None}:
+            for day in {contact.day for contact in replaced if contact.day is not None}:
                 self._ask_around(day, self._predicate.reach, slices)
-            if any(one.day is None for one in replaced):
+            if any(contact.day is None for contact in replaced):
                 self._ask_undated()
 
     def _ask_undated(self) -> None:
         """Ask about what stands in texts of which nobody knows the day."""
-        self._found.pop(None, None)
+        self._cited_hits.pop(None, None)
         undated = self.contacts.without_day()
         for hit in self._predicate.hits(undated):
-            self._found.setdefault(None, []).append(self._cited(hit, undated))
+            self._cited_hits.setdefault(None, []).append(self._cited(hit, undated))
 
     def _ask_around(self, day: date, reach: int, slices: Slices) -> None:
         affected = [day + timedelta(n) for n in range(-reach, reach + 1)]
@@ -105,11 +109,11 @@ class AskedRule:
         key = id(self.contacts), first, last
         if key not in slices:
             slices[key] = self.contacts.between(first, last)
-        for one in affected:
-            self._found.pop(one, None)
+        for affected_day in affected:
+            self._cited_hits.pop(affected_day, None)
         for hit in self._predicate.hits(slices[key]):
             if hit.day in affected:
-                self._found.setdefault(hit.day, []).append(self._cited(hit, slices[key]))
+                self._cited_hits.setdefault(hit.day, []).append(self._cited(hit, slices[key]))
 
     def _is_by_group(self) -> bool:
         return isinstance(self._predicate, CountInDays) and self._predicate.reach is None
@@ -129,20 +133,20 @@ class AskedRule:
                 self._ask_group(group, days)
 
     def _ask_group(self, key: tuple[Hashable, ...], touched: Iterable[date]) -> None:
-        before: dict[Window, Found] = {}
-        for one in self._found.pop(key, ()):
-            is_unsure = Missing.ANSWERED in one.hit.missing
-            before[str(one.hit.arithmetic["to"]), is_unsure] = one
-        hits = {window: one.hit for window, one in before.items()}
-        by_hit = {id(one.hit): one for one in before.values()}
-        found = [
+        before: dict[Window, CitedHit] = {}
+        for cited_hit in self._cited_hits.pop(key, ()):
+            is_unsure = Missing.ANSWERED in cited_hit.hit.missing
+            before[str(cited_hit.hit.arithmetic["to"]), is_unsure] = cited_hit
+        hits = {window: cited_hit.hit for window, cited_hit in before.items()}
+        by_hit = {id(cited_hit.hit): cited_hit for cited_hit in before.values()}
+        cited_hits = [
             by_hit.get(id(hit)) or self._cited(hit, self.contacts)
             for hit in self._counter().hits_of(key, self.contacts, hits, frozenset(touched))
         ]
-        if found:
-            self._found[key] = found
+        if cited_hits:
+            self._cited_hits[key] = cited_hits
 
-    def _cited(self, hit: Hit, contacts: Contacts) -> Found:
+    def _cited(self, hit: Hit, contacts: Contacts) -> CitedHit:
         rule = self._rule
         suggestion = Suggestion(
             rule.id,
@@ -152,14 +156,14 @@ class AskedRule:
             hit.arithmetic,
             _missing(rule, hit, contacts),
         )
-        return Found(hit, Citation(suggestion, rule, self._rulebook))
+        return CitedHit(hit, Citation(suggestion, rule, self._rulebook))
 
 
-def _day_and_event(one: Found) -> tuple[date, int]:
-    return one.hit.day or date.min, one.hit.subjects[0].event_id
+def _day_and_event(cited_hit: CitedHit) -> tuple[date, int]:
+    return cited_hit.hit.day or date.min, cited_hit.hit.subjects[0].event_id
 
 
-class Found:
+class CitedHit:
     """A hit with what it cites. It is kept as long as none of its events is changed."""
 
     __slots__ = ("_id", "citation", "hit")

@@ -54,7 +54,7 @@ class View:
 
     def _binding(self, rule: Rule) -> _Binding:
         """What of the contacts a rule may count; the same for all rules that may count the same."""
-        kinds = frozenset(one for one in self._kinds if _may_bind(rule, *one))
+        kinds = frozenset(kind for kind in self._kinds if _may_bind(rule, *kind))
         provision = rule.provision
         if provision is None:
             return kinds, None, None, True

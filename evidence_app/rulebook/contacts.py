@@ -102,8 +102,10 @@ class Contacts:
     def of(cls, contacts: Iterable[Contact], surroundings: Surroundings) -> Contacts:
         """Sort contacts, whatever their order."""
         every = sorted(contacts, key=_order)
-        dated = [one for one in every if one.day is not None]
-        return cls(dated, surroundings, undated=[one for one in every if _is_undated_text(one)])
+        dated = [contact for contact in every if contact.day is not None]
+        return cls(
+            dated, surroundings, undated=[contact for contact in every if _is_undated_text(contact)]
+        )
 
     def on_clock(self, zone: str) -> Contacts:
         """The same by the clock of a zone; changes of one are none of the other."""
@@ -125,10 +127,12 @@ class Contacts:
         """Those of some days."""
         begin, end = ((day.toordinal() - EPOCH) * DAY_MS for day in (first, last))
         # A day begins up to a day before or after midnight in Greenwich.
-        start = bisect_left(self.all, begin - DAY_MS, key=lambda one: one.order_ms)
-        stop = bisect_left(self.all, end + 2 * DAY_MS + 1, key=lambda one: one.order_ms)
+        start = bisect_left(self.all, begin - DAY_MS, key=lambda contact: contact.order_ms)
+        stop = bisect_left(self.all, end + 2 * DAY_MS + 1, key=lambda contact: contact.order_ms)
         chosen = [
-            one for one in self.all[start:stop] if one.day is not None and first <= one.day <= last
+            contact
+            for contact in self.all[start:stop]
+            if contact.day is not None and first <= contact.day <= last
         ]
         return Contacts(chosen, self.surroundings, self.zone, self.read)
 
@@ -182,12 +186,16 @@ class Contacts:
         key, day = group_of(contact, per), contact.day
         if key is None or day is None:
             return
-        group = [one for one in self.between(day, day).theirs if group_of(one, per) == key]
+        group = [
+            candidate
+            for candidate in self.between(day, day).theirs
+            if group_of(candidate, per) == key
+        ]
         fresh = _day_counts(group, counted)
-        known = counts.setdefault(key, DayCounts({}, {}))
+        totals = counts.setdefault(key, DayCounts({}, {}))
         for before, after in (
-            (known.certain, fresh.certain),
-            (known.possible, fresh.possible),
+            (totals.certain, fresh.certain),
+            (totals.possible, fresh.possible),
         ):
             before.pop(day, None)
             before.update(after)
@@ -234,8 +242,10 @@ class Contacts:
     @cached_property
     def texts(self) -> Sequence[ReadPassage]:
         """What a collector may have said, and what the lexicon found in it."""
-        said = ((one, passage, self.read_text(passage)) for one, passage in self.passages())
-        return [ReadPassage(*one) for one in said if one[2]]
+        passages_read = (
+            (contact, passage, self.read_text(passage)) for contact, passage in self.passages()
+        )
+        return [ReadPassage(*passage_read) for passage_read in passages_read if passage_read[2]]
 
     def passages(self) -> Iterator[tuple[Contact, Passage]]:
         """What a collector may have said, and where it stands."""

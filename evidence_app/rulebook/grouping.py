@@ -29,8 +29,8 @@ _STRENGTH = {
 def identity(suggestion: Suggestion) -> str:
     """The same for all suggestions that the same events show the same violation."""
     events = array("q", sorted(set(suggestion.event_ids())))
-    whole = hashlib.sha256(suggestion.violation.encode() + b"\0" + events.tobytes())
-    return whole.hexdigest()[:12]
+    digest = hashlib.sha256(suggestion.violation.encode() + b"\0" + events.tobytes())
+    return digest.hexdigest()[:12]
 
 
 def by_strength(citations: Iterable[Citation]) -> tuple[Citation, ...]:
@@ -38,11 +38,11 @@ def by_strength(citations: Iterable[Citation]) -> tuple[Citation, ...]:
     return tuple(
         sorted(
             citations,
-            key=lambda one: (
-                _STRENGTH[one.rule.force],
-                len(one.suggestion.missing),
-                one.rulebook.id,
-                one.rule.id,
+            key=lambda citation: (
+                _STRENGTH[citation.rule.force],
+                len(citation.suggestion.missing),
+                citation.rulebook.id,
+                citation.rule.id,
             ),
         )
     )

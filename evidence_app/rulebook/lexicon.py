@@ -200,12 +200,12 @@ class _Reading:
     def hit_of(self, entry: Entry, patterns: Iterable[Pattern]) -> tuple[_Hit, Sequence[str]]:
         """The first hit of an entry that shows violations, and their codes."""
         for begin, end in _spans(patterns, self._text, self.keys):
-            codes = self._shown(entry, begin, end)
+            codes = self._codes_shown_by(entry, begin, end)
             if codes:
                 return _Hit(entry, self._window.passage(begin, end)), codes
         return _Hit(entry, ""), ()
 
-    def _shown(self, entry: Entry, begin: int, end: int) -> Sequence[str]:
+    def _codes_shown_by(self, entry: Entry, begin: int, end: int) -> Sequence[str]:
         """The codes that a hit shows, given all that surrounds it."""
         codes = [code for code in entry.violations if code not in self._silenced_in_text]
         if not codes:
@@ -222,8 +222,8 @@ class _Reading:
     def _is_negated(self, language: str, begin: int, end: int) -> bool:
         before = self._text[max(0, begin - _BEFORE) : begin]
         clause_begin = 0
-        for found in _CLAUSE_END.finditer(before):
-            clause_begin = found.end()
+        for clause_end in _CLAUSE_END.finditer(before):
+            clause_begin = clause_end.end()
         span = before[clause_begin:] + self._text[begin:end]
         negations = self._data.negations[language]
         return _has(negations, span, keys_of(span)) or self._is_in_negated_list(
@@ -344,7 +344,7 @@ def _windows(form: NormalText) -> Iterator[NormalText]:
     if len(form.text) <= _WHOLE:
         yield form
         return
-    ends = [found.end() for found in SENTENCE_END.finditer(form.text)] + [len(form.text)]
+    ends = [match.end() for match in SENTENCE_END.finditer(form.text)] + [len(form.text)]
     begin = previous = 0
     for end in ends:
         if end - begin > _WINDOW and previous > begin:

@@ -133,9 +133,9 @@ def load(folder: Path | None = None) -> LexiconData:
     ]
     entries = tuple(entry for reader in readers for entry in reader.entries())
     ids = [entry.id for entry in entries]
-    for one in ids:
-        if ids.count(one) > 1:
-            raise LexiconError(f"two entries have the id {one!r}")
+    for entry_id in ids:
+        if ids.count(entry_id) > 1:
+            raise LexiconError(f"two entries have the id {entry_id!r}")
     return LexiconData(
         entries,
         tuple(context for reader in readers for context in reader.harmless()),
@@ -149,14 +149,14 @@ def load(folder: Path | None = None) -> LexiconData:
 
 def _normaliser(folder: Path, vocabulary: frozenset[str]) -> Normaliser:
     spelling = tomllib.loads((folder / "spelling.toml").read_text(encoding="utf-8"))
-    words = {
+    spellings = {
         variant: word
         for word, variants in spelling["words"].items()
         for variant in variants.split("|")
     }
     rewritings = [Rewriting(re.compile(row["find"]), row["write"]) for row in spelling["rewriting"]]
     pinyin = {word: syllables.split() for word, syllables in spelling["pinyin"].items()}
-    return Normaliser(simplified_characters(), words, rewritings, pinyin, vocabulary)
+    return Normaliser(simplified_characters(), spellings, rewritings, pinyin, vocabulary)
 
 
 _ENTRY_KEYS = frozenset(
@@ -248,15 +248,15 @@ class _Reader:
             raise self._error("?", "an `id` is missing")
         return name
 
-    def _only(self, name: str, table: Mapping[str, Any], known: Set[str]) -> None:
+    def _only(self, name: str, table: Mapping[str, Any], allowed: Set[str]) -> None:
         for key in table:
-            if key not in known:
+            if key not in allowed:
                 raise self._error(name, f"`{key}` is not known here")
 
     def _check_codes(self, name: str, codes: tuple[str, ...]) -> None:
-        known = {one.code for one in violations.all_types()} | {URGES_SELF_HARM}
+        allowed = {violation.code for violation in violations.all_types()} | {URGES_SELF_HARM}
         for code in codes:
-            if code not in known:
+            if code not in allowed:
                 raise self._error(name, f"there is no violation type {code!r}")
 
     def _error(self, name: str, reason: str) -> LexiconError:

@@ -75,9 +75,9 @@ class _PlainSigns(dict[int, str]):
     def __missing__(self, code: int) -> str:
         sign = chr(code)
         plain = "".join(
-            self._characters.get(one, one)
-            for one in unicodedata.normalize("NFKC", sign)
-            if unicodedata.category(one) not in _INVISIBLE
+            self._characters.get(character, character)
+            for character in unicodedata.normalize("NFKC", sign)
+            if unicodedata.category(character) not in _INVISIBLE
         ).lower()
         if len(plain) != 1:
             self.longer_or_gone.add(sign)
@@ -90,7 +90,7 @@ class Normaliser:
 
     Args:
         characters: Single characters and what each stands for, traditional ones first of all.
-        words: Spellings and the words that they stand for.
+        spellings: Spellings and the words that they stand for.
         rewritings: Expressions that are replaced, after the words.
         pinyin: Chinese words and the pinyin of their characters: a word of which some characters
             are written in pinyin or by its first letter is read as the word.
@@ -101,14 +101,14 @@ class Normaliser:
     def __init__(
         self,
         characters: Mapping[str, str],
-        words: Mapping[str, str],
+        spellings: Mapping[str, str],
         rewritings: Sequence[Rewriting],
         pinyin: Mapping[str, Sequence[str]],
         vocabulary: Set[str],
     ) -> None:
         self._plain_signs = _PlainSigns(characters)
         self._vocabulary = vocabulary
-        self._words = dict(words)
+        self._words = dict(spellings)
         for word, syllables in pinyin.items():
             if len(spelled := "".join(syllables)) >= _LONG_PINYIN:
                 self._words.setdefault(spelled, word)
@@ -126,22 +126,22 @@ class Normaliser:
     def normal(self, text: str) -> NormalText:
         """The normal form of a text."""
         form = self._by_character(text)
-        form = _replaced(form, _WRAP, lambda found: "" if self._is_wrapped(found) else "\n")
-        form = _replaced(form, _BETWEEN_HAN, lambda found: "")
-        form = _replaced(form, _SPELLED, lambda found: re.sub("[ .*_-]", "", found.group()))
-        form = _replaced(form, _REPEATED, lambda found: found.group(1))
+        form = _replaced(form, _WRAP, lambda match: "" if self._is_wrapped(match) else "\n")
+        form = _replaced(form, _BETWEEN_HAN, lambda match: "")
+        form = _replaced(form, _SPELLED, lambda match: re.sub("[ .*_-]", "", match.group()))
+        form = _replaced(form, _REPEATED, lambda match: match.group(1))
         if _HAS_LEET.search(form.text):
-            form = _replaced(form, _LEET, lambda found: self._plain_word(found.group()))
+            form = _replaced(form, _LEET, lambda match: self._plain_word(match.group()))
         form = _replaced(form, _MIXED, self._with_chinese_words)
         for spelling in self._spellings:
-            form = _replaced(form, spelling, lambda found: self._words[found.group()])
-        for one in self._rewritings:
-            form = _replaced(form, one.expression, _expanding(one.replacement))
+            form = _replaced(form, spelling, lambda match: self._words[match.group()])
+        for rewriting in self._rewritings:
+            form = _replaced(form, rewriting.expression, _expanding(rewriting.replacement))
         return form
 
-    def _with_chinese_words(self, found: re.Match[str]) -> str:
+    def _with_chinese_words(self, match: re.Match[str]) -> str:
         return self._mixed.sub(
-            lambda word: self._pinyin_words[(word.lastindex or 1) - 1], found.group()
+            lambda word: self._pinyin_words[(word.lastindex or 1) - 1], match.group()
         )
 
     def _by_character(self, text: str) -> NormalText:
@@ -154,16 +154,16 @@ class Normaliser:
         return NormalText(plain, origins, text)
 
     @staticmethod
-    def _is_wrapped(found: re.Match[str]) -> bool:
-        line_begin = found.string.rfind("\n", 0, found.start()) + 1
-        return found.start() - line_begin >= _WRAPPED_LINE
+    def _is_wrapped(match: re.Match[str]) -> bool:
+        line_begin = match.string.rfind("\n", 0, match.start()) + 1
+        return match.start() - line_begin >= _WRAPPED_LINE
 
     def _plain_word(self, word: str) -> str:
         if word.isalpha():
             return word
         plain = word.translate(_SIGNS)
-        for one in ("i", "l"):
-            candidate = plain.replace("1", one)
+        for letter in ("i", "l"):
+            candidate = plain.replace("1", letter)
             if candidate in self._vocabulary:
                 return candidate
         return word
@@ -184,7 +184,7 @@ def _mixed_spelling(pinyin: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
 
 
 def _expanding(replacement: str) -> Callable[[re.Match[str]], str]:
-    return lambda found: found.expand(replacement)
+    return lambda match: match.expand(replacement)
 
 
 def _replaced(
@@ -196,15 +196,15 @@ def _replaced(
     letters: list[str] = []
     origins: list[int] = []
     at = 0
-    for found in expression.finditer(form.text):
-        letters.append(form.text[at : found.start()])
-        origins.extend(form.origins[at : found.start()])
-        new = replacement(found)
+    for match in expression.finditer(form.text):
+        letters.append(form.text[at : match.start()])
+        origins.extend(form.origins[at : match.start()])
+        new = replacement(match)
         letters.append(new)
         if new:
-            inside = form.origins[found.start() : found.end()]
+            inside = form.origins[match.start() : match.end()]
             origins.extend(inside[min(index, len(inside) - 1)] for index in range(len(new)))
-        at = found.end()
+        at = match.end()
     letters.append(form.text[at:])
     origins.extend(form.origins[at:])
     return NormalText("".join(letters), origins, form.original)

@@ -76,8 +76,8 @@ class Pattern:
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Where the pattern stands in a normalised text."""
         first, *others = self._expressions
-        for found in first.finditer(text):
-            begin, end = found.span()
+        for match in first.finditer(text):
+            begin, end = match.span()
             reach = (0, len(text))
             if others and self.is_one_sentence:
                 reach = sentence_around(text, begin, end)
@@ -93,11 +93,11 @@ class Pattern:
 def sentence_around(text: str, begin: int, end: int) -> tuple[int, int]:
     """Begin and end of the sentence that holds ``text[begin:end]``."""
     first = 0
-    for found in SENTENCE_END.finditer(text):
-        if found.end() <= begin:
-            first = found.end()
-        elif found.end() >= end:
-            return first, found.end()
+    for sentence_end in SENTENCE_END.finditer(text):
+        if sentence_end.end() <= begin:
+            first = sentence_end.end()
+        elif sentence_end.end() >= end:
+            return first, sentence_end.end()
     return first, len(text)
 
 
@@ -172,7 +172,7 @@ class Classes:
 
     def piece(self, source: str) -> _Piece:
         """Read a pattern."""
-        return _Parser(source, self, is_spaced=self._is_spaced).whole()
+        return _Parser(source, self, is_spaced=self._is_spaced).pattern()
 
     def of(self, name: str) -> _Piece:
         """The class of that name.
@@ -210,7 +210,7 @@ class _Parser:
         self._is_spaced = is_spaced
         self._at = 0
 
-    def whole(self) -> _Piece:
+    def pattern(self) -> _Piece:
         piece = self._alternatives()
         if self._at < len(self._source):
             raise PatternError(f"a bracket too many in {self._source!r}")
@@ -312,7 +312,7 @@ class _Parser:
         if end < 0 or not signs:
             raise PatternError(f"a bracket is not closed in {self._source!r}")
         self._at = end + 1
-        expanded = re.sub("(.)-(.)", lambda found: _signs_between(*found.groups()), signs)
+        expanded = re.sub("(.)-(.)", lambda match: _signs_between(*match.groups()), signs)
         return _Piece(f"[{re.escape(expanded)}]", (frozenset(expanded),))
 
     def _class(self) -> _Piece:

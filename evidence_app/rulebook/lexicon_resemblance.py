@@ -48,7 +48,7 @@ def ngrams(text: str, language: str) -> frozenset[str]:
     between; a word stands without its ending (``=call``).
     """
     plain = "^" + _DIGITS.sub("0", text.replace("\n", " ").replace("\t", " ")) + "$"
-    found = {
+    grams = {
         plain[at : at + length]
         for length in _CHARACTERS[language]
         for at in range(len(plain) - length + 1)
@@ -57,14 +57,14 @@ def ngrams(text: str, language: str) -> frozenset[str]:
     nearest = 2  # Neighbouring characters are an n-gram already.
     if language == "en":
         units = [_stem(word) for word in _TOKEN.findall(plain)]
-        found.update(units)
+        grams.update(units)
         nearest = 1
     for distance in range(nearest, _REACH + 1):
-        found.update(
+        grams.update(
             f"{first}{PAIRED}{second}"
             for first, second in zip(units, units[distance:], strict=False)
         )
-    return frozenset(found)
+    return frozenset(grams)
 
 
 @lru_cache(maxsize=20_000)
@@ -96,9 +96,9 @@ class Resemblance:
         """For each code the score of a normalised text, about -1 (unlike) to 1 (alike)."""
         return self.scores_of(ngrams(text, self.language))
 
-    def scores_of(self, found: Set[str]) -> Mapping[str, float]:
+    def scores_of(self, grams: Set[str]) -> Mapping[str, float]:
         """For each code the score of a text of these n-grams."""
-        rows = [self.rows[one] for one in found if one in self.rows]
+        rows = [self.rows[gram] for gram in grams if gram in self.rows]
         rarities = [row[0] - SMALLEST for row in rows]
         length = math.sqrt(sum(map(mul, rarities, rarities))) or 1
         nothing = ZERO * sum(rarities)
@@ -117,11 +117,11 @@ class Resemblance:
         column = self.codes.index(code) + 1
 
         def weight(span: tuple[int, int]) -> int:
-            found = ngrams(text[slice(*span)], self.language)
-            rows = [self.rows[one] for one in found if one in self.rows]
+            grams = ngrams(text[slice(*span)], self.language)
+            rows = [self.rows[gram] for gram in grams if gram in self.rows]
             return sum((row[0] - SMALLEST) * (row[column] - ZERO) for row in rows)
 
-        spans = (found.span() for found in _CLAUSE.finditer(text))
+        spans = (clause.span() for clause in _CLAUSE.finditer(text))
         return max(spans, key=weight, default=(0, len(text)))
 
 
@@ -139,6 +139,6 @@ def resemblance(language: str) -> Resemblance:
     path = resources.path("lexicons", f"resemblance.{language}.tsv")
     text = path.read_text(encoding="utf-8").removesuffix("\n")
     head, biases, *lines = text.split("\n")
-    rows = {ngram: signs.encode("ascii") for ngram, signs in (one.split("\t") for one in lines)}
+    rows = {ngram: signs.encode("ascii") for ngram, signs in (line.split("\t") for line in lines)}
     bias = tuple(map(int, biases.split("\t")[2:]))
     return Resemblance(language, tuple(head.split("\t")[2:]), bias, rows)

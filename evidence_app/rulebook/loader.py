@@ -57,7 +57,9 @@ class RulebookError(ValueError):
     """
 
     def __init__(self, problems: tuple[RulebookProblem, ...]) -> None:
-        super().__init__("\n".join(f"{one.path}:{one.line}: {one.reason}" for one in problems))
+        super().__init__(
+            "\n".join(f"{problem.path}:{problem.line}: {problem.reason}" for problem in problems)
+        )
         self.problems = problems
 
 
@@ -193,7 +195,7 @@ class _Reader:
                 self._note(f"there are two rules {rule.id!r}", "id")
             rules[rule.id] = rule
         if self._problems:
-            raise RulebookError(tuple(sorted(self._problems, key=lambda one: one.line)))
+            raise RulebookError(tuple(sorted(self._problems, key=lambda problem: problem.line)))
         return Rulebook(**head, rules=tuple(rules.values()))
 
     def _head(self, values: Mapping[str, Any]) -> dict[str, str]:
@@ -316,7 +318,7 @@ class _RuleReader:
             ),
             provision=self.tried(None, self._provision, table["provision"]) if main else None,
             **texts,
-            also=tuple(self.tried(None, self._provision, one) for one in also),
+            also=tuple(self.tried(None, self._provision, table) for table in also),
             only_known_kinds=self.tried(False, toml_values.flag, table, "only_known_kinds"),
             asks=self.tried((), toml_values.choices, table, "asks", Missing),
         )

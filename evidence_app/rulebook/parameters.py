@@ -33,7 +33,7 @@ class _Table:
     def __init__(self, values: Mapping[str, Any]) -> None:
         self._values = dict(values)
 
-    def whole(
+    def whole_number(
         self, name: str, default: int | None = None, least: int = 0, most: int = 10_000
     ) -> int:
         value = self._values.pop(name, default)
@@ -48,20 +48,20 @@ class _Table:
             raise ParameterError(f"`{name}` must be true or false")
         return value
 
-    def names(self, name: str, known: frozenset[str], *, may_be_empty: bool) -> tuple[str, ...]:
+    def names(self, name: str, allowed: frozenset[str], *, may_be_empty: bool) -> tuple[str, ...]:
         value = self._values.pop(name, [])
         if not isinstance(value, list) or not (value or may_be_empty):
             raise ParameterError(f"`{name}` must be a list of words")
         for word in value:
-            if not isinstance(word, str) or word not in known:
-                choices = ", ".join(sorted(known))
+            if not isinstance(word, str) or word not in allowed:
+                choices = ", ".join(sorted(allowed))
                 raise ParameterError(f"`{name}`: {word!r} is none of: {choices}")
         return tuple(value)
 
-    def word(self, name: str, known: frozenset[str]) -> str:
+    def word(self, name: str, allowed: frozenset[str]) -> str:
         value = self._values.pop(name, None)
-        if not isinstance(value, str) or value not in known:
-            raise ParameterError(f"`{name}` must be one of: {', '.join(sorted(known))}")
+        if not isinstance(value, str) or value not in allowed:
+            raise ParameterError(f"`{name}` must be one of: {', '.join(sorted(allowed))}")
         return str(value)
 
     def phrases(self, name: str) -> tuple[str, ...]:
@@ -129,8 +129,8 @@ def _after_own_act(table: _Table) -> AfterOwnAct:
     return AfterOwnAct(
         tuple(OwnAct(name) for name in acts),
         table.names("channels", frozenset(CHANNELS), may_be_empty=True),
-        table.whole("allowed", 0),
-        table.whole("grace_days", 0, most=_MOST_DAYS),
+        table.whole_number("allowed", 0),
+        table.whole_number("grace_days", 0, most=_MOST_DAYS),
         table.flag("is_written"),
         table.flag("is_per_medium"),
     )
@@ -139,7 +139,7 @@ def _after_own_act(table: _Table) -> AfterOwnAct:
 def _required_content(table: _Table) -> RequiredContent:
     return RequiredContent(
         table.names("channels", frozenset(CHANNELS), may_be_empty=False),
-        {name: _phrases(name, words) for name, words in table.table("fields").items()},
+        {name: _phrases(name, phrases) for name, phrases in table.table("fields").items()},
         table.flag("is_first_only"),
     )
 
@@ -160,7 +160,9 @@ def _phrases(name: str, value: Any) -> tuple[str, ...]:
 
 def _third_parties(table: _Table) -> ThirdParties:
     predicate = ThirdParties(
-        table.whole("failures", 0), table.flag("is_next_day"), table.flag("only_after_refusal")
+        table.whole_number("failures", 0),
+        table.flag("is_next_day"),
+        table.flag("only_after_refusal"),
     )
     if predicate.only_after_refusal and predicate.failures:
         raise ParameterError("`failures` means nothing beside `only_after_refusal`")
@@ -172,24 +174,27 @@ _PARSERS: Mapping[str, Callable[[_Table, str], Predicate]] = {
     "hours": lambda table, violation: _hours(table),
     "count_in_days": lambda table, violation: CountInDays(
         _counted(table),
-        table.whole("limit"),
-        table.whole("days", 1, 1, _MOST_DAYS),
+        table.whole_number("limit"),
+        table.whole_number("days", 1, 1, _MOST_DAYS),
         _per(table),
         table.flag("is_across_collectors"),
     ),
     "count_in_minutes": lambda table, violation: CountInMinutes(
-        _counted(table), table.whole("limit", least=1), table.whole("minutes", least=1), _per(table)
+        _counted(table),
+        table.whole_number("limit", least=1),
+        table.whole_number("minutes", least=1),
+        _per(table),
     ),
     "many_numbers": lambda table, violation: ManyNumbers(
-        table.whole("limit", least=1), _per(table)
+        table.whole_number("limit", least=1), _per(table)
     ),
     "cooldown": lambda table, violation: Cooldown(
-        table.whole("days", least=1, most=_MOST_DAYS), _per(table)
+        table.whole_number("days", least=1, most=_MOST_DAYS), _per(table)
     ),
     "after_own_act": lambda table, violation: _after_own_act(table),
     "third_parties": lambda table, violation: _third_parties(table),
     "notice_due": lambda table, violation: NoticeDue(
-        table.whole("days", least=1, most=_MOST_DAYS), table.phrases("phrases")
+        table.whole_number("days", least=1, most=_MOST_DAYS), table.phrases("phrases")
     ),
     "said_in_text": lambda table, violation: SaidInText(violation),
     "required_content": lambda table, violation: _required_content(table),

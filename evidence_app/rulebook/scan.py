@@ -10,7 +10,7 @@ from evidence_app.model.party import Role
 from evidence_app.model.rulebook import Rule, Rulebook
 from evidence_app.model.suggestion import Missing, Suggestion
 from evidence_app.progress import SILENT, Progress
-from evidence_app.rulebook.asking import AskedRule, Delta, Found, Slices
+from evidence_app.rulebook.asking import AskedRule, CitedHit, Delta, Slices
 from evidence_app.rulebook.binding import View
 from evidence_app.rulebook.contact import COLLECTING, TWO_WAY, Contact, Surroundings
 from evidence_app.rulebook.contacts import Contacts, TextMatches
@@ -40,8 +40,8 @@ def suggestions(
         contacts: Of the case, in any order; of an act with two sources only one.
         surroundings: What is known besides them.
     """
-    for one in Scanner(rulebooks, contacts, surroundings).found():
-        yield one.citation.suggestion
+    for cited_hit in Scanner(rulebooks, contacts, surroundings).cited_hits():
+        yield cited_hit.citation.suggestion
 
 
 class Scanner:
@@ -68,14 +68,14 @@ class Scanner:
         self._surroundings = surroundings
         self._read: dict[tuple[str, Speaker], TextMatches] = {}
         self._views: dict[str, View] = {}
-        self._asked: list[AskedRule] | None = None
+        self._asked_rules: list[AskedRule] | None = None
 
-    def found(self) -> Iterator[Found]:
+    def cited_hits(self) -> Iterator[CitedHit]:
         """What the rules make of the contacts, by rulebook, rule and day."""
-        if self._asked is None:
-            self._asked = self._ask()
-        for asked in self._asked:
-            yield from asked.found()
+        if self._asked_rules is None:
+            self._asked_rules = self._ask()
+        for asked_rule in self._asked_rules:
+            yield from asked_rule.cited_hits()
 
     def _ask(self) -> list[AskedRule]:
         everything = replace(
@@ -86,15 +86,15 @@ class Scanner:
             everything.read_text(passage)
         zones = {rulebook.timezone for rulebook in self._rulebooks}
         self._views = {zone: View(everything.on_clock(zone)) for zone in zones}
-        asked = [
+        asked_rules = [
             AskedRule(rulebook, rule, self._views[rulebook.timezone].bound(rule))
             for rulebook in self._rulebooks
             for rule in rulebook.rules
         ]
-        for one in asked:
+        for asked_rule in asked_rules:
             self._progress.check()
-            one.ask()
-        return asked
+            asked_rule.ask()
+        return asked_rules
 
     def replace(self, before: Sequence[Contact], after: Sequence[Contact]) -> Delta | None:
         """Put other contacts in the place of some, and ask about what that touches.
@@ -110,18 +110,18 @@ class Scanner:
             self._contacts.pop(contact.event_id, None)
         for contact in after:
             self._contacts[contact.event_id] = contact
-        if self._asked is None:
+        if self._asked_rules is None:
             return None
         if not all(view.may_hold(contact) for view in self._views.values() for contact in after):
-            self._asked = None
+            self._asked_rules = None
             return None
-        bound = {id(one.contacts): one.contacts for one in self._asked}
-        changes = {key: one.replace(before, after) for key, one in bound.items()}
+        bound = {id(asked_rule.contacts): asked_rule.contacts for asked_rule in self._asked_rules}
+        changes = {key: contacts.replace(before, after) for key, contacts in bound.items()}
         slices: Slices = {}
-        gone: list[Found] = []
-        new: list[Found] = []
-        for one in self._asked:
-            less, more = one.ask_again(changes[id(one.contacts)], slices)
+        gone: list[CitedHit] = []
+        new: list[CitedHit] = []
+        for asked_rule in self._asked_rules:
+            less, more = asked_rule.ask_again(changes[id(asked_rule.contacts)], slices)
             gone.extend(less)
             new.extend(more)
         return gone, new
@@ -129,7 +129,7 @@ class Scanner:
     def surround(self, surroundings: Surroundings) -> None:
         """Take note of what is known besides the contacts."""
         self._surroundings = surroundings
-        self._asked = None
+        self._asked_rules = None
 
     def has_rule(self, rule_id: str) -> bool:
         """Whether a rule is among those that are asked."""
@@ -147,13 +147,18 @@ class Scanner:
 
         That says nothing of a rule that depends on what did not happen.
         """
-        known = self._rule(rule_id)
-        if known is None or known[1].predicate in _BY_ABSENCE:
+        rulebook_and_rule = self._rule(rule_id)
+        if rulebook_and_rule is None:
             return False
-        alone = replace(known[0], rules=(known[1],))
+        rulebook, rule = rulebook_and_rule
+        if rule.predicate in _BY_ABSENCE:
+            return False
+        alone = replace(rulebook, rules=(rule,))
         events = {contact.event_id for contact in contacts}
-        found = Scanner([alone], contacts, self._surroundings).found()
-        return any(set(one.citation.suggestion.event_ids()) == events for one in found)
+        cited_hits = Scanner([alone], contacts, self._surroundings).cited_hits()
+        return any(
+            set(cited_hit.citation.suggestion.event_ids()) == events for cited_hit in cited_hits
+        )
 
 
 _BY_ABSENCE = frozenset({"third_parties", "notice_due", "required_content"})

@@ -35,11 +35,11 @@ def fail(reason: str, key: str = "") -> NoReturn:
     raise WrongValueError(reason, key)
 
 
-def only(table: Mapping[str, Any], known: set[str]) -> None:
+def only(table: Mapping[str, Any], allowed: set[str]) -> None:
     """Refuse keys that are not known."""
     for name in table:
-        if name not in known:
-            fail(f"`{name}` is not known here; known are: {', '.join(sorted(known))}", name)
+        if name not in allowed:
+            fail(f"`{name}` is not known here; known are: {', '.join(sorted(allowed))}", name)
 
 
 def text(table: Mapping[str, Any], name: str) -> str:
@@ -132,7 +132,7 @@ def law(table: Mapping[str, Any]) -> Force:
 def violation(table: Mapping[str, Any]) -> str:
     """A violation type's code."""
     value = word(table, "violation")
-    if value not in {one.code for one in violations.all_types()}:
+    if value not in {violation_type.code for violation_type in violations.all_types()}:
         fail(f"there is no violation type {value!r}", "violation")
     return value
 

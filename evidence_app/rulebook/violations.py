@@ -59,8 +59,8 @@ def get(code: str) -> ViolationType:
     Raises:
         UsageError: There is none.
     """
-    for one in all_types():
-        if one.code == code:
-            return one
-    known = ", ".join(one.code for one in all_types())
-    raise UsageError(message(MessageCode.UNKNOWN_VIOLATION, value=code, known=known))
+    for violation_type in all_types():
+        if violation_type.code == code:
+            return violation_type
+    codes = ", ".join(violation_type.code for violation_type in all_types())
+    raise UsageError(message(MessageCode.UNKNOWN_VIOLATION, value=code, known=codes))

@@ -116,8 +116,8 @@ def copy_to_pages(case: CaseFile, mark_id: int, pages: Sequence[int]) -> Edit:
     original = get(case, mark_id)
     if original.page is None:
         raise UserError(message(MessageCode.MARK_OUTSIDE))
-    made = [replace(original, page=page) for page in pages if page != original.page]
-    return _add(case, made, copied=[mark_id])
+    copied = [replace(original, page=page) for page in pages if page != original.page]
+    return _add(case, copied, copied=[mark_id])
 
 
 def _detail(changed: Sequence[Mark]) -> dict[str, Any]:

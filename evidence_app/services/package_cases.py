@@ -84,16 +84,16 @@ def open_package(path: Path, progress: Progress = SILENT) -> PackageCase:
     checked = package_verification.verify(place, progress=progress.within(0, 0.5))
     if not checked.files:
         raise UserError(message(MessageCode.PACKAGE_CANNOT_BE_SHOWN, path=path))
-    made = Path(tempfile.mkdtemp(prefix="evidence-package-")) / "package.evcase"
+    target = Path(tempfile.mkdtemp(prefix="evidence-package-")) / "package.evcase"
     try:
         with opened.opened(place) as package, _as_unusable(path):
             rows = package_rows.read(package)
-            _fill(made, package, rows, progress.within(0.5, 1))
-            report = _report(package, made.parent)
+            _fill(target, package, rows, progress.within(0.5, 1))
+            report = _report(package, target.parent)
             log = tuple(_log(package))
-        case = PackageCase.open(made, read_only=True)
+        case = PackageCase.open(target, read_only=True)
     except BaseException:
-        _remove(made)
+        _remove(target)
         raise
     assert isinstance(case, PackageCase)
     case.source, case.checked, case.report, case.log = place, checked, report, log
@@ -127,8 +127,8 @@ def _fill(path: Path, package: Package, rows: PackageRows, progress: Progress) -
         title, owner = package_rows.title_of(package)
         detail = {"package": title}
         with case.change(Action.RECOVER, detail, undoable=False) as change:
-            found = _tables(rows, title, owner)
-            recovered_rows.write(change, found, contents, ())
+            tables = _tables(rows, title, owner)
+            recovered_rows.write(change, tables, contents, ())
         for code, subjects in rows.violations.items():
             findings.confirm(case, subjects, code)
         for name, subjects in rows.tags.items():
@@ -170,20 +170,20 @@ def _tables(rows: PackageRows, title: str, owner: str) -> dict[str, SalvagedTabl
         "case_info": SalvagedTable({1: info}),
         "item": SalvagedTable(items),
         "party": SalvagedTable(rows.parties),
-        "party_identifier": SalvagedTable({one["id"]: one for one in rows.identifiers.values()}),
+        "party_identifier": SalvagedTable({row["id"]: row for row in rows.identifiers.values()}),
         "event": SalvagedTable(rows.events),
     }
 
 
 def _log(package: Package) -> Iterator[CustodyEntry]:
     """The entries of the log that can be shown."""
-    for one in package_verification.entries_of(package):
-        if one.is_withheld:
+    for entry in package_verification.entries_of(package):
+        if entry.is_withheld:
             continue
-        values = one.values
+        values = entry.values
         detail = {
             name.removeprefix(_DETAIL): value
-            for name, value in one.disclosed.items()
+            for name, value in entry.disclosed.items()
             if name.startswith(_DETAIL)
         }
         yield CustodyEntry(

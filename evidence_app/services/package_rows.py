@@ -79,25 +79,25 @@ def read(package: Package) -> PackageRows:
     Raises:
         OSError: A table cannot be read.
     """
-    found = PackageRows()
+    package_rows = PackageRows()
     for cells in _lines(package, layout.ORIGINALS_TABLE):
-        _guarded(found, _take_item, cells)
+        _guarded(package_rows, _take_item, cells)
     lines = {cells[0]: cells for cells in _lines(package, layout.EVENTS) if cells}
     with package.open(layout.ROWS) as file:
         for line in iter(lambda: file.readline(_LONGEST), b""):
-            _guarded(found, _take_row, line, lines)
-    found.zone = _zone_of(found.events.values())
-    for row in (*found.items.values(), *found.events.values()):
-        _sort(row, ZoneInfo(found.zone))
-    for row in found.events.values():
-        found.items[row["item_id"]]["event_count"] += 1
-    return found
+            _guarded(package_rows, _take_row, line, lines)
+    package_rows.zone = _zone_of(package_rows.events.values())
+    for row in (*package_rows.items.values(), *package_rows.events.values()):
+        _sort(row, ZoneInfo(package_rows.zone))
+    for row in package_rows.events.values():
+        package_rows.items[row["item_id"]]["event_count"] += 1
+    return package_rows
 
 
 def title_of(package: Package) -> tuple[str, str]:
     """What the package calls the case, and its person."""
-    said = check.info(package)
-    return said.get("External-Description", ""), said.get("Contact-Name", "")
+    package_info = check.info(package)
+    return package_info.get("External-Description", ""), package_info.get("Contact-Name", "")
 
 
 def _lines(package: Package, name: str) -> Iterator[list[str]]:
@@ -108,14 +108,14 @@ def _lines(package: Package, name: str) -> Iterator[list[str]]:
             yield [tables.from_csv(cell) for cell in cells]
 
 
-def _guarded(found: PackageRows, take: Any, *given: Any) -> None:
+def _guarded(package_rows: PackageRows, take: Any, *arguments: Any) -> None:
     try:
-        take(found, *given)
+        take(package_rows, *arguments)
     except UNUSABLE:
-        found.unreadable += 1
+        package_rows.unreadable += 1
 
 
-def _take_item(found: PackageRows, cells: list[str]) -> None:
+def _take_item(package_rows: PackageRows, cells: list[str]) -> None:
     of = dict(zip(tables.ORIGINAL_COLUMNS, cells, strict=True))
     number = int(of["item_id"])
     if number < 1:
@@ -134,14 +134,14 @@ def _take_item(found: PackageRows, cells: list[str]) -> None:
         "metadata": "{}",
     }
     name = of["file"]
-    found.items[number], found.files[number] = row, name
+    package_rows.items[number], package_rows.files[number] = row, name
     is_original = name.startswith(layout.ORIGINALS)
     of_copy = MEDIA_TYPES.get(PurePosixPath(name).suffix, TEXT)
-    found.media_types[number] = of["media_type"] if is_original else of_copy
-    _take_labels(found, Subject(SubjectKind.ITEM, number), of)
+    package_rows.media_types[number] = of["media_type"] if is_original else of_copy
+    _take_labels(package_rows, Subject(SubjectKind.ITEM, number), of)
 
 
-def _take_row(found: PackageRows, line: bytes, lines: Mapping[str, list[str]]) -> None:
+def _take_row(package_rows: PackageRows, line: bytes, lines: Mapping[str, list[str]]) -> None:
     proof = RowProof.from_line(line)
     of = dict(zip(tables.EVENT_COLUMNS, lines[str(proof.cells["id"])], strict=True))
     # Of a row in which something is blacked out only the line of the table is there.
@@ -149,11 +149,11 @@ def _take_row(found: PackageRows, line: bytes, lines: Mapping[str, list[str]]) -
     row: Row = {column.name: cells.get(column.name) for column in schema.event.columns}
     row["raw"] = row["raw"] or "{}"
     row_values.event({**row, **_NO_NAMES})
-    if row["item_id"] not in found.items:
+    if row["item_id"] not in package_rows.items:
         raise LookupError("an event of nothing")
-    found.events[row["id"]] = row
-    _take_party(found, row, of["party"])
-    _take_labels(found, Subject(SubjectKind.EVENT, row["id"]), of)
+    package_rows.events[row["id"]] = row
+    _take_party(package_rows, row, of["party"])
+    _take_labels(package_rows, Subject(SubjectKind.EVENT, row["id"]), of)
 
 
 def _told_by(of: Mapping[str, str]) -> Row:
@@ -180,47 +180,49 @@ def _time_cells(of: Mapping[str, str], written: str) -> Row:
     return row_values.time_columns(reading)
 
 
-def _take_party(found: PackageRows, row: Row, name: str) -> None:
+def _take_party(package_rows: PackageRows, row: Row, name: str) -> None:
     """Note who it was; what they are to the case is not in a package."""
     number, normalized = row["party_id"], row["identifier_normalized"]
     if number is None:
         return
-    found.parties.setdefault(
+    package_rows.parties.setdefault(
         number, {"id": number, "role": Role.UNKNOWN.value, "name": name, "note": ""}
     )
-    if normalized and normalized not in found.identifiers:
-        found.identifiers[normalized] = {
-            "id": len(found.identifiers) + 1,
+    if normalized and normalized not in package_rows.identifiers:
+        package_rows.identifiers[normalized] = {
+            "id": len(package_rows.identifiers) + 1,
             "party_id": number,
             "raw": row["identifier"] or normalized,
             "normalized": normalized,
         }
 
 
-def _take_labels(found: PackageRows, subject: Subject, of: Mapping[str, str]) -> None:
+def _take_labels(package_rows: PackageRows, subject: Subject, of: Mapping[str, str]) -> None:
     for name in filter(None, of["violations"].split("; ")):
         code = _codes().get(name)
         if code is not None:
-            found.violations.setdefault(code, []).append(subject)
+            package_rows.violations.setdefault(code, []).append(subject)
     for name in filter(None, of["tags"].split("; ")):
-        found.tags.setdefault(name, []).append(subject)
+        package_rows.tags.setdefault(name, []).append(subject)
 
 
 @cache
 def _codes() -> Mapping[str, str]:
     """The codes of violation types, by their names in each language."""
     return {
-        one.name(language): one.code for one in violations.all_types() for language in ("en", "zh")
+        violation.name(language): violation.code
+        for violation in violations.all_types()
+        for language in ("en", "zh")
     }
 
 
 def _zone_of(events: Iterable[Row]) -> str:
     """A zone in which the times sort as they did in the case, whose own zone is not told."""
-    asked = list(islice((one for one in events if one.get("day")), _ASKED))
+    events_with_day = list(islice((event for event in events if event.get("day")), _ASKED))
     own = cases.default_timezone()
     for name in dict.fromkeys((own, *_LIKELY, *sorted(available_timezones()))):
         where = ZoneInfo(name)
-        if all(_fits(row, where) for row in asked):
+        if all(_fits(row, where) for row in events_with_day):
             return name
     return "UTC"
 

@@ -46,10 +46,10 @@ def list_proposals(
         state: Only those in that state; None for all, also what another picture tells too.
     """
     with case.read() as connection:
-        found = proposal_records.proposals(
+        proposals = proposal_records.proposals(
             connection, item_id=item_id, state=state, is_once=state is not None
         )
-    return [one for one in found if page in (None, one.page)]
+    return [proposal for proposal in proposals if page in (None, proposal.page)]
 
 
 def accept(case: CaseFile, ids: Sequence[int]) -> Edit:

@@ -23,7 +23,7 @@ from evidence_app.model.search import (
 from evidence_app.model.snippets import Matcher
 from evidence_app.services.history import Edit, editing
 from evidence_app.services.searching import events, texts, written
-from evidence_app.services.searching.asked import Asked, Group
+from evidence_app.services.searching.asked import Group, Search
 
 LIMIT = 20
 """So many hits of each kind are given, unless more are asked for."""
@@ -53,23 +53,23 @@ def find(
     if not query.wanted:
         return SearchResult()
     limits = {kind: limit if kind in kinds else LIMIT for kind in HitKind}
-    asked = Asked(case, words, Matcher(query), order, limits)
+    search = Search(case, words, Matcher(query), order, limits)
     with case.read() as connection:
         matching = search_hits.matching_items(connection, words, order)
-    found: dict[HitKind, list[Group]] = {kind: [] for kind in HitKind}
+    groups: dict[HitKind, list[Group]] = {kind: [] for kind in HitKind}
     for part in (
-        events.find(asked),
-        texts.find(asked, matching),
-        written.items(asked, matching),
-        written.findings(asked),
-        written.people(asked),
+        events.find(search),
+        texts.find(search, matching),
+        written.items(search, matching),
+        written.findings(search),
+        written.people(search),
     ):
         for kind, group in part.items():
-            found[kind].append(group)
+            groups[kind].append(group)
     return SearchResult(
-        {kind: _joined(found[kind], limit) for kind in HitKind if kind in kinds},
-        {kind: sum(group.count for group in found[kind]) for kind in HitKind},
-        frozenset(kind for kind in HitKind if any(one.is_unfinished for one in found[kind])),
+        {kind: _joined(groups[kind], limit) for kind in HitKind if kind in kinds},
+        {kind: sum(group.count for group in groups[kind]) for kind in HitKind},
+        frozenset(kind for kind in HitKind if any(group.is_unfinished for group in groups[kind])),
     )
 
 
@@ -88,17 +88,17 @@ def snippets(case: CaseFile, words: str, item_ids: Sequence[int]) -> dict[int, S
     matcher = Matcher(query)
     with case.read() as connection:
         things = queries.items(connection, item_ids)
-        said = search_hits.first_events(connection, words, item_ids)
-        spoken = {event.item_id: event for event in queries.events(connection, said)}
-    found = {}
+        event_ids = search_hits.first_events(connection, words, item_ids)
+        spoken = {event.item_id: event for event in queries.events(connection, event_ids)}
+    snippets_by_item = {}
     for item in things:
         if matcher.marks(item.note):
-            found[item.id] = matcher.snippet(item.note)
+            snippets_by_item[item.id] = matcher.snippet(item.note)
         elif (place := next(texts.places_in(case, item.id, matcher), None)) is not None:
-            found[item.id] = place.snippet
+            snippets_by_item[item.id] = place.snippet
         elif (event := spoken.get(item.id)) is not None:
-            found[item.id] = matcher.snippet(events.words_of(event, matcher))
-    return found
+            snippets_by_item[item.id] = matcher.snippet(events.words_of(event, matcher))
+    return snippets_by_item
 
 
 def list_saved(case: CaseFile) -> list[SavedSearch]:

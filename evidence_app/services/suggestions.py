@@ -20,7 +20,7 @@ from evidence_app.model.rulebook import CollectorKind, Rulebook
 from evidence_app.model.suggested import Citation, LookAgain, Suggested
 from evidence_app.progress import SILENT, Progress
 from evidence_app.rulebook import scan
-from evidence_app.rulebook.asking import Found
+from evidence_app.rulebook.asking import CitedHit
 from evidence_app.rulebook.contact import Surroundings
 from evidence_app.rulebook.grouping import by_strength
 from evidence_app.rulebook.scan import Uncounted
@@ -205,9 +205,9 @@ class SuggestionEngine:
 
     def _group_all(self) -> None:
         self._members, self._grouped = {}, {}
-        self._group([], self._scanner.found())
+        self._group([], self._scanner.cited_hits())
 
-    def _group(self, removed: Iterable[Found], added: Iterable[Found]) -> None:
+    def _group(self, removed: Iterable[CitedHit], added: Iterable[CitedHit]) -> None:
         """One suggestion for all rules that the same events may have broken."""
         touched: dict[str, None] = {}
         for finding in removed:

@@ -27,22 +27,27 @@ def bill(python: str, parts: dict[str, Any]) -> dict[str, Any]:
     """
     command = [sys.executable, "-m", "cyclonedx_py", "environment", "--output-reproducible"]
     options = ["--pyproject", str(ROOT / "pyproject.toml"), "--of", "JSON", python]
-    made = subprocess.run([*command, *options], capture_output=True, check=True)
-    found: dict[str, Any] = json.loads(made.stdout)
+    result = subprocess.run([*command, *options], capture_output=True, check=True)
+    document: dict[str, Any] = json.loads(result.stdout)
     inside = {_plain(name): held for name, held in parts["libraries"].items()}
-    libraries = [one for one in found["components"] if _plain(one["name"]) in inside]
-    for one in libraries:
-        if held := inside[_plain(one["name"])]:
-            one["components"] = held
-    found["components"] = libraries + parts["components"]
-    present = {one["bom-ref"] for one in found["components"]}
-    present.add(found["metadata"]["component"]["bom-ref"])
-    found["dependencies"] = [
-        {**one, "dependsOn": [ref for ref in one.get("dependsOn", []) if ref in present]}
-        for one in found["dependencies"]
-        if one["ref"] in present
+    libraries = [
+        component for component in document["components"] if _plain(component["name"]) in inside
     ]
-    return found
+    for library in libraries:
+        if held := inside[_plain(library["name"])]:
+            library["components"] = held
+    document["components"] = libraries + parts["components"]
+    present = {component["bom-ref"] for component in document["components"]}
+    present.add(document["metadata"]["component"]["bom-ref"])
+    document["dependencies"] = [
+        {
+            **dependency,
+            "dependsOn": [ref for ref in dependency.get("dependsOn", []) if ref in present],
+        }
+        for dependency in document["dependencies"]
+        if dependency["ref"] in present
+    ]
+    return document
 
 
 def _plain(name: str) -> str:

@@ -66,17 +66,17 @@ _LOADED_FOR_OTHERS = (".", "PySide6/Qt/lib")
 def own_files(root: Path) -> list[tuple[str, str]]:
     """This project's files that are not modules: each with the folder that it goes to."""
     resources = root / "resources"
-    found = [
+    resource_files = [
         (str(path), str("evidence_app/_resources" / path.relative_to(resources).parent))
         for path in sorted(resources.rglob("*"))
         if path.is_file() and path.suffix != ".ts"
     ]
     migrations = root / "evidence_app" / "casefile" / "migrations"
     # Alembic looks for sources.
-    found += [
+    resource_files += [
         (str(path), str(path.relative_to(root).parent)) for path in sorted(migrations.rglob("*.py"))
     ]
-    return found
+    return resource_files
 
 
 def is_used(name: str) -> bool:
@@ -96,24 +96,24 @@ def needed(
         binaries: What PyInstaller collected, without links.
         libraries_of: The names of the libraries that the file of that path loads.
     """
-    files = [one for one in binaries if is_used(one[0])]
+    files = [binary for binary in binaries if is_used(binary[0])]
     by_name: dict[str, list[Binary]] = {}
-    for one in files:
-        by_name.setdefault(_place(one).name, []).append(one)
-    reached = [one for one in files if not _is_for_others(_place(one))]
-    kept = set(reached)
+    for file in files:
+        by_name.setdefault(_place(file).name, []).append(file)
+    reached = [file for file in files if not _is_for_others(_place(file))]
+    needed_files = set(reached)
     while reached:
         names = libraries_of(reached.pop()[1])
-        new = {one for name in names for one in by_name.get(name, ())} - kept
-        kept |= new
+        new = {file for name in names for file in by_name.get(name, ())} - needed_files
+        needed_files |= new
         reached += new
-    return [one for one in files if one in kept]
+    return [file for file in files if file in needed_files]
 
 
 def unbroken(links: Iterable[Binary], files: Iterable[Binary]) -> list[Binary]:
     """Those of the links of which the file that they point at is in the bundle."""
-    places = {str(_place(one)) for one in files}
-    return [one for one in links if posixpath.normpath(_place(one).parent / one[1]) in places]
+    places = {str(_place(file)) for file in files}
+    return [link for link in links if posixpath.normpath(_place(link).parent / link[1]) in places]
 
 
 def _is_for_others(place: PurePosixPath) -> bool:

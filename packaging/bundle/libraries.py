@@ -68,7 +68,9 @@ def depends(bundle: Path) -> list[str]:
         raise LookupError(f"nothing in the bundle provides {', '.join(unknown)}")
     packages = {PACKAGES[name] for name in outside} | set(BESIDE)
     newest = newest_glibc(headers)
-    return sorted(f"{one} (>= {newest})" if one == "libc6" else one for one in packages)
+    return sorted(
+        f"{package} (>= {newest})" if package == "libc6" else package for package in packages
+    )
 
 
 def newest_glibc(headers: Iterable[str]) -> str:

@@ -117,14 +117,14 @@ def _documents(share_folder: Path, version: str, epoch: int) -> None:
 
 
 def _control(bundle: Path, version: str, size: int) -> str:
-    told = subprocess.run(
+    result = subprocess.run(
         ["dpkg", "--print-architecture"], capture_output=True, text=True, check=True
     )
     needed = ", ".join([*libraries.depends(bundle), *_BESIDE])
     return (
         "Package: evidence-app\n"
         f"Version: {version}\n"
-        f"Architecture: {told.stdout.strip()}\n"
+        f"Architecture: {result.stdout.strip()}\n"
         f"Maintainer: {_MAINTAINER}\n"
         f"Installed-Size: {size // 1024}\n"
         f"Depends: {needed}\n"

@@ -40,7 +40,7 @@ def write_licences(owned: owners.Owners, target: Path) -> None:
     text = "".join(parts)
     named = set(re.findall(r"common-licenses/([\w.-]*\w)", text)) | {"LGPL-3"}
     texts = [_COMMON / name for name in sorted(named)]
-    common = [licences.joined(one.name, "", [one.read_text()]) for one in texts if one.exists()]
+    common = [licences.joined(path.name, "", [path.read_text()]) for path in texts if path.exists()]
     target.write_text(text + "".join(common), encoding="utf-8")
 
 
@@ -51,14 +51,14 @@ def _of_resources(path: Path) -> str:
 
 def _of_package(name: str, version: str) -> str:
     copyright_file = _DOC / name.partition(":")[0] / "copyright"
-    words = copyright_file.read_text(encoding="utf-8", errors="replace")
-    return licences.joined(f"{name} {version} (Debian)", "", [words])
+    text = copyright_file.read_text(encoding="utf-8", errors="replace")
+    return licences.joined(f"{name} {version} (Debian)", "", [text])
 
 
 def write_parts(owned: owners.Owners, target: Path) -> None:
     """Write what belongs into the bill: names of libraries, what is in them, system packages."""
     parts = {
-        "libraries": {one.name: _inside(one) for one in owned.libraries},
+        "libraries": {library.name: _inside(library) for library in owned.libraries},
         "components": [
             _component("Python", platform.python_version(), "generic/python"),
             *(
@@ -77,14 +77,14 @@ def _component(name: str, version: str, kind: str) -> dict[str, Any]:
 
 def _inside(library: Distribution) -> list[dict[str, Any]]:
     """What a library's own bills say is in it: the parts that were compiled into its files."""
-    found = {}
+    parts = {}
     for file in library.files or ():
         if "sboms" in file.parts and file.suffix == ".json":
             bill = json.loads(file.read_text(encoding="utf-8"))
-            for one in bill.get("components", []):
-                kept = {name: one[name] for name in _KEPT if name in one}
-                found[json.dumps(kept, sort_keys=True)] = kept
-    return [found[key] for key in sorted(found)]
+            for component in bill.get("components", []):
+                part = {name: component[name] for name in _KEPT if name in component}
+                parts[json.dumps(part, sort_keys=True)] = part
+    return [parts[key] for key in sorted(parts)]
 
 
 if __name__ == "__main__":

@@ -38,24 +38,25 @@ def owners(collected: Path, root: Path) -> Owners:
     Raises:
         LookupError: Nobody is known to own some of them, so nobody knows their licence.
     """
-    known = {}
+    library_of = {}
     for library in distributions():
         folder = Path(str(library.locate_file(""))).resolve()
         for file in library.files or ():
-            known[Path(os.path.normpath(folder / file))] = library
+            library_of[Path(os.path.normpath(folder / file))] = library
     python = Path(sysconfig.get_path("stdlib")).resolve()
     base = python.parent.parent
     libraries: dict[str, Distribution] = {}
     system = []
     for _, path in json.loads(collected.read_text(encoding="utf-8")):
         place = Path(path).resolve()
-        if (library := known.get(place)) is not None:
+        if (library := library_of.get(place)) is not None:
             libraries[library.name] = library
         elif not (place.is_relative_to(root) or place.is_relative_to(python)):
             system.append(place)
-    others = [one for one in system if not _is_pythons(one, base)]
+    others = [place for place in system if not _is_pythons(place, base)]
     return Owners(
-        tuple(sorted(libraries.values(), key=lambda one: one.name.casefold())), _packages(others)
+        tuple(sorted(libraries.values(), key=lambda library: library.name.casefold())),
+        _packages(others),
     )
 
 
@@ -66,12 +67,12 @@ def _is_pythons(place: Path, base: Path) -> bool:
 
 def _packages(paths: Iterable[Path]) -> dict[str, str]:
     names = sorted({spelling for path in paths for spelling in _spellings(path)})
-    wanted = {path.name for path in paths}
+    filenames = {path.name for path in paths}
     if not names:
         return {}
-    found = subprocess.run(["dpkg-query", "-S", *names], capture_output=True, text=True)
-    owned = [line.rsplit(": ", 1) for line in found.stdout.splitlines() if ": " in line]
-    missing = wanted - {Path(path).name for _, path in owned}
+    result = subprocess.run(["dpkg-query", "-S", *names], capture_output=True, text=True)
+    owned = [line.rsplit(": ", 1) for line in result.stdout.splitlines() if ": " in line]
+    missing = filenames - {Path(path).name for _, path in owned}
     if missing:
         raise LookupError(f"nobody is known to own {', '.join(sorted(missing))}")
     packages = sorted({names.split(", ")[0] for names, _ in owned})

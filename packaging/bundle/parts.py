@@ -47,11 +47,11 @@ class UnquestionedError(Exception):
 
 def sizes(bundle: Path) -> Counter[str]:
     """Bytes of each part of a bundle: a package, or a library where one has many."""
-    found: Counter[str] = Counter()
+    sizes_by_part: Counter[str] = Counter()
     for path in bundle.rglob("*"):
         if path.is_file() and not path.is_symlink():
-            found[part_of(path.relative_to(bundle))] += path.stat().st_size
-    return found
+            sizes_by_part[part_of(path.relative_to(bundle))] += path.stat().st_size
+    return sizes_by_part
 
 
 def part_of(file: Path) -> str:
@@ -67,15 +67,15 @@ def part_of(file: Path) -> str:
     return place.parts[0]
 
 
-def questioned(found: Counter[str]) -> list[str]:
+def questioned(sizes_by_part: Counter[str]) -> list[str]:
     """A line for each of the largest parts: megabytes, name, reason.
 
     Raises:
         UnquestionedError: One of them has no reason.
     """
     lines = []
-    for name, size in found.most_common(ASKED):
-        reason = next((why for what, why in REASONS.items() if fnmatch(name, what)), None)
+    for name, size in sizes_by_part.most_common(ASKED):
+        reason = next((why for pattern, why in REASONS.items() if fnmatch(name, pattern)), None)
         if reason is None:
             raise UnquestionedError(
                 f"{name} takes {size / 1e6:.0f} MB of the bundle. Leave it out, or say in "

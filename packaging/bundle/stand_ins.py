@@ -55,10 +55,10 @@ def put(bundle: Path) -> None:
             raise SetUpError(f"{pattern} names {len(matching)} libraries in the bundle, not one.")
         replaced[matching[0]] = act
     users = [path for path in paths.values() if path not in replaced]
-    wanted = _wanted(users)
+    symbols = _needed_symbols(users)
     for path, act in replaced.items():
         # Before the first one is gone: what one exports says which names are asked of it.
-        _write(path, act, _asked(path, wanted[path.name]))
+        _write(path, act, _exported_symbols(path, symbols[path.name]))
     _take_out_unneeded(inside)
 
 
@@ -75,44 +75,49 @@ def version_script(versions: Mapping[str, Iterable[str]]) -> str:
     )
 
 
-def _wanted(users: Iterable[Path]) -> dict[str, set[str]]:
-    """What is asked of each library by those that stay, as ``name`` or ``name@version``."""
-    wanted: dict[str, set[str]] = defaultdict(set)
+def _needed_symbols(users: Iterable[Path]) -> dict[str, set[str]]:
+    """The symbols that the files that stay need of each library: ``name`` or ``name@version``."""
+    symbols: dict[str, set[str]] = defaultdict(set)
     for path in users:
-        asked = {line.split()[-1] for line in _said("nm", "-D", "--undefined-only", str(path))}
+        undefined = {
+            line.split()[-1] for line in _output_of("nm", "-D", "--undefined-only", str(path))
+        }
         for name in _needed_by(path):
-            wanted[name] |= asked
-    return wanted
+            symbols[name] |= undefined
+    return symbols
 
 
-def _asked(path: Path, wanted: set[str]) -> set[str]:
-    """Of what is wanted, what that library has.
+def _exported_symbols(path: Path, symbols: set[str]) -> set[str]:
+    """Those of the symbols that the library exports.
 
     Raises:
         SetUpError: Something of it is no function.
     """
-    asked = set()
+    exported = set()
     kinds = {}
-    for line in _said("nm", "-D", "--defined-only", str(path)):
+    for line in _output_of("nm", "-D", "--defined-only", str(path)):
         _, kind, name = line.split()
         kinds[name.split("@")[0]] = kind
-    for symbol in wanted:
+    for symbol in symbols:
         name = symbol.split("@")[0]
         if name in kinds:
             if kinds[name] not in _FUNCTIONS:
                 raise SetUpError(f"{name} of {path.name} is no function: nothing can stand in.")
-            asked.add(symbol)
-    return asked
+            exported.add(symbol)
+    return exported
 
 
-def _write(path: Path, act: str, asked: set[str]) -> None:
+def _write(path: Path, act: str, symbols: set[str]) -> None:
     versions: dict[str, set[str]] = defaultdict(set)
-    for symbol in asked:
+    for symbol in symbols:
         name, _, version = symbol.partition("@")
         if version:
             versions[version].add(name)
     code, script = path.with_suffix(".c"), path.with_suffix(".map")
-    code.write_text(source((one.split("@")[0] for one in asked), act), encoding="ascii")
+    code.write_text(
+        source((symbol.split("@")[0] for symbol in symbols), act),
+        encoding="ascii",
+    )
     script.write_text(version_script(versions), encoding="ascii")
     link = [f"-Wl,-soname,{path.name}", "-Wl,--build-id=none", f"-Wl,--version-script={script}"]
     plain = ["-shared", "-nostdlib", "-fPIC", "-Os", "-s", "-w", "-fno-builtin"]
@@ -137,9 +142,9 @@ def _take_out_unneeded(inside: Path) -> None:
 
 
 def _needed_by(path: Path) -> list[str]:
-    return _NEEDED.findall("\n".join(_said("objdump", "-p", str(path))))
+    return _NEEDED.findall("\n".join(_output_of("objdump", "-p", str(path))))
 
 
-def _said(*command: str) -> list[str]:
+def _output_of(*command: str) -> list[str]:
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return done.stdout.splitlines()

@@ -62,13 +62,13 @@ def test_libraries_that_only_a_left_out_file_needs_are_left_out(contents: Module
         "eglfs": ["libQt6EglFS.so.6"],
         "qteglfs": ["libonly-eglfs.so.1"],
     }
-    kept = contents.needed(binaries, lambda path: needs.get(path, []))
-    assert [path for _, path, _ in kept] == ["gui", "xcb", "qtgui", "cursor", "python"]
+    needed = contents.needed(binaries, lambda path: needs.get(path, []))
+    assert [path for _, path, _ in needed] == ["gui", "xcb", "qtgui", "cursor", "python"]
     links = [
         ("libQt6Gui.so.6", "PySide6/Qt/lib/libQt6Gui.so.6", "SYMLINK"),
         ("libQt6EglFS.so.6", "PySide6/Qt/lib/libQt6EglFS.so.6", "SYMLINK"),
     ]
-    assert contents.unbroken(links, kept) == links[:1]
+    assert contents.unbroken(links, needed) == links[:1]
 
 
 @pytest.mark.parametrize(
@@ -128,9 +128,9 @@ def test_each_collected_file_has_an_owner(owners: ModuleType, tmp_path: Path) ->
     collected = tmp_path / "collected.json"
     files = [click.core.__file__, json.__file__, str(ROOT / "evidence_app" / "errors.py")]
     collected.write_text(json.dumps([[Path(path).name, path] for path in files]))
-    found = owners.owners(collected, ROOT)
-    assert [one.name for one in found.libraries] == ["click"]
-    assert found.packages == {}
+    owned = owners.owners(collected, ROOT)
+    assert [library.name for library in owned.libraries] == ["click"]
+    assert owned.packages == {}
     stranger = tmp_path / "libstranger.so.1"
     stranger.touch()
     collected.write_text(json.dumps([["libstranger.so.1", str(stranger)]]))

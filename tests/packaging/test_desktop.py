@@ -73,28 +73,28 @@ def test_pictures_recordings_and_archives_can_be_opened_with_it(
 def test_a_case_is_known_by_its_first_bytes_and_its_name(contents: ModuleType) -> None:
     [kind] = ElementTree.parse(LINUX / "evidence-app.mime.xml").getroot()
     assert kind.get("type") == contents.CASE_TYPE
-    assert [one.get("pattern") for one in kind.iter(f"{MIME}glob")] == [f"*{CASE_ENDING}"]
+    assert [glob.get("pattern") for glob in kind.iter(f"{MIME}glob")] == [f"*{CASE_ENDING}"]
     outer, inner = kind.iter(f"{MIME}match")
     assert (outer.get("offset"), outer.get("value")) == ("0", r"SQLite format 3\0")
     assert (inner.get("type"), inner.get("offset")) == ("big32", "68")
     assert int(inner.get("value", ""), 16) == schema.APPLICATION_ID
     assert inner in list(outer)
-    names = [one.get(LANGUAGE) for one in kind.iter(f"{MIME}comment")]
+    names = [comment.get(LANGUAGE) for comment in kind.iter(f"{MIME}comment")]
     assert names == [None, "zh_CN"]
 
 
 def test_software_centres_are_told_of_this_version_in_both_languages(contents: ModuleType) -> None:
-    told = ElementTree.parse(LINUX / f"{app.DESKTOP_ID}.metainfo.xml").getroot()
-    assert told.findtext("id") == app.DESKTOP_ID
-    assert told.findtext("launchable") == f"{app.DESKTOP_ID}.desktop"
-    assert told.findtext("provides/mediatype") == contents.CASE_TYPE
+    metainfo = ElementTree.parse(LINUX / f"{app.DESKTOP_ID}.metainfo.xml").getroot()
+    assert metainfo.findtext("id") == app.DESKTOP_ID
+    assert metainfo.findtext("launchable") == f"{app.DESKTOP_ID}.desktop"
+    assert metainfo.findtext("provides/mediatype") == contents.CASE_TYPE
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert told.findtext("project_license") == project["license"]
-    newest = told.find("releases/release")
+    assert metainfo.findtext("project_license") == project["license"]
+    newest = metainfo.find("releases/release")
     assert newest is not None
     assert newest.get("version") == project["version"]
     for texts in ("summary", "description/p", "releases/release/description/ul/li"):
-        languages = {one.get(LANGUAGE) for one in told.findall(texts)}
+        languages = {element.get(LANGUAGE) for element in metainfo.findall(texts)}
         assert languages == {None, "zh-CN"}, texts
 
 
@@ -102,12 +102,12 @@ def test_windows_and_macos_know_the_same_type(contents: ModuleType) -> None:
     script = (ROOT / "packaging" / "windows" / "evidence-app.iss").read_text(encoding="utf-8")
     assert f'"Software\\Classes\\{CASE_ENDING}"' in script
     assert f'"{contents.CASE_TYPE}"' in script
-    told = plistlib.loads(plistlib.dumps(contents.info_plist()))
-    [declared] = told["UTExportedTypeDeclarations"]
+    info = plistlib.loads(plistlib.dumps(contents.info_plist()))
+    [declared] = info["UTExportedTypeDeclarations"]
     assert declared["UTTypeTagSpecification"] == {
         "public.filename-extension": [CASE_ENDING.removeprefix(".")],
         "public.mime-type": [contents.CASE_TYPE],
     }
-    assert told["CFBundleDocumentTypes"][0]["LSItemContentTypes"] == [declared["UTTypeIdentifier"]]
+    assert info["CFBundleDocumentTypes"][0]["LSItemContentTypes"] == [declared["UTTypeIdentifier"]]
     rights = plistlib.loads((ROOT / "packaging" / "macos" / "entitlements.plist").read_bytes())
     assert not [name for name in rights if "network" in name]

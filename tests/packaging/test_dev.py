@@ -47,8 +47,8 @@ def command(folder: Path, name: str, script: str) -> None:
 
 
 def test_missing_commands_are_named_with_their_packages(system_packages: ModuleType) -> None:
-    wanted = {"sh": "dash", "no-such-command": "some-package"}
-    assert system_packages.missing(wanted) == ["some-package"]
+    packages = {"sh": "dash", "no-such-command": "some-package"}
+    assert system_packages.missing(packages) == ["some-package"]
 
 
 def test_all_that_is_missing_is_found_at_once(
@@ -83,19 +83,19 @@ def test_without_sudo_the_line_asks_for_root(system_packages: ModuleType, strang
 def test_a_terminal_is_asked_for_the_password_once_and_apt_asks_nothing(
     system_packages: ModuleType, stranger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = tmp_path / "said"
+    log = tmp_path / "said"
     # As sudo does: no password by `-n`, and an environment of its own.
     command(
         stranger,
         "sudo",
-        f'[ "$1" = -n ] && exit 1; echo "asked" >> {said}; shift 2; '
+        f'[ "$1" = -n ] && exit 1; echo "asked" >> {log}; shift 2; '
         f'exec /usr/bin/env -i PATH="$PATH" "$@"',
     )
-    command(stranger, "apt-get", f'echo "$DEBIAN_FRONTEND $*" >> {said}; read x || exit 0; exit 9')
+    command(stranger, "apt-get", f'echo "$DEBIAN_FRONTEND $*" >> {log}; read x || exit 0; exit 9')
     command(stranger, "sh", 'exec /bin/sh "$@"')
     monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
     system_packages.install(["libegl1", "libgl1"])
-    lines = said.read_text().splitlines()
+    lines = log.read_text().splitlines()
     assert lines[0] == "asked"
     assert len(lines) == 3
     assert all(line.startswith("noninteractive ") for line in lines[1:])

@@ -57,9 +57,9 @@ def run(script: Path, home: Path, *arguments: str) -> subprocess.CompletedProces
 
 
 def files(home: Path) -> set[str]:
-    found = {path.relative_to(home).as_posix() for path in home.rglob("*")}
+    paths = {path.relative_to(home).as_posix() for path in home.rglob("*")}
     # A cache of the desktop's, of the entries that are there.
-    return found - {".local/share/applications/mimeinfo.cache"}
+    return paths - {".local/share/applications/mimeinfo.cache"}
 
 
 def test_what_is_installed_can_be_started_and_goes_again(
@@ -74,11 +74,11 @@ def test_what_is_installed_can_be_started_and_goes_again(
         if line.startswith("Exec=")
     ]
     # As the specification says: unescape the string, split it, and make %% one sign again.
-    words = shlex.split(line.removeprefix("Exec=").replace("\\\\", "\\"))
-    program = words[0].replace("\\$", "$").replace("%%", "%")
-    assert words[1:] == ["%F"]
-    said = subprocess.run([program, "a b"], capture_output=True, text=True, check=True)
-    assert said.stdout == "a b\n"
+    arguments = shlex.split(line.removeprefix("Exec=").replace("\\\\", "\\"))
+    program = arguments[0].replace("\\$", "$").replace("%%", "%")
+    assert arguments[1:] == ["%F"]
+    result = subprocess.run([program, "a b"], capture_output=True, text=True, check=True)
+    assert result.stdout == "a b\n"
     assert (home / ".local" / "bin" / "evidence-app").resolve() == Path(program)
     for size in linux.ICON_SIZES:
         assert (share / f"icons/hicolor/{size}x{size}/apps/{linux.ID}.png").exists()

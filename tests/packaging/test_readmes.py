@@ -18,10 +18,10 @@ LARGEST_BYTES = 150_000
 @pytest.mark.parametrize("language", READMES)
 def test_each_picture_is_there_small_and_said_in_words(language: str) -> None:
     text = (ROOT / READMES[language]).read_text(encoding="utf-8")
-    shown = PICTURES.findall(text)
-    assert {Path(path).stem for _, path in shown} == {f"{name}-{language}" for name in NAMES}
-    for words, path in shown:
-        assert len(words) > 10
+    pictures = PICTURES.findall(text)
+    assert {Path(path).stem for _, path in pictures} == {f"{name}-{language}" for name in NAMES}
+    for caption, path in pictures:
+        assert len(caption) > 10
         picture = ROOT / path
         assert picture.stat().st_size <= LARGEST_BYTES
         with Image.open(picture) as opened:

@@ -50,7 +50,7 @@ def contacts(draw: st.DrawFn, event_id: int) -> Contact:
 
 
 def results(scanner: Scanner) -> list[str]:
-    return sorted(f"{finding.id} {finding.citation.suggestion}" for finding in scanner.found())
+    return sorted(f"{finding.id} {finding.citation.suggestion}" for finding in scanner.cited_hits())
 
 
 @settings(max_examples=15, deadline=None)
@@ -72,8 +72,8 @@ def test_asking_again_finds_what_asking_anew_finds(data: st.DataObject) -> None:
 def test_what_is_not_touched_is_kept_as_it_was() -> None:
     calls = [act(f"2026-03-{day:02} 23:10") for day in range(1, 20)]
     scanner = Scanner(NUMERIC, calls, Surroundings())
-    before = {id(finding.citation) for finding in scanner.found()}
+    before = {id(finding.citation) for finding in scanner.cited_hits()}
     scanner.replace([calls[9]], [replace(calls[9], outcome=Outcome.MISSED)])
-    after = [finding for finding in scanner.found() if id(finding.citation) not in before]
+    after = [finding for finding in scanner.cited_hits() if id(finding.citation) not in before]
     assert after
     assert len(after) < len(before) / 3

@@ -114,9 +114,9 @@ def test_an_article_is_only_named_where_it_was_seen(rule: Rule, provision: Provi
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
-@pytest.mark.parametrize("words", INVENTED)
-def test_nothing_invented_is_in_a_rulebook(path: Path, words: str) -> None:
-    assert words not in path.read_text(encoding="utf-8")
+@pytest.mark.parametrize("phrase", INVENTED)
+def test_nothing_invented_is_in_a_rulebook(path: Path, phrase: str) -> None:
+    assert phrase not in path.read_text(encoding="utf-8")
 
 
 def test_facts_that_must_not_be_printed_are_known_here_and_used_nowhere() -> None:

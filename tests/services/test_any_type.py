@@ -81,7 +81,7 @@ VALUES = {
 READINGS: dict[str, Callable[[CaseFile], object]] = {
     "info": cases.info,
     "numbers": cases.own_numbers,
-    "known": lambda case: answers.known(case, answers.ImportOptions()),
+    "context_for": lambda case: answers.context_for(case, answers.ImportOptions()),
     "items": lambda case: items.get_many(case, items.index(case, ItemFilter())),
     "texts": lambda case: items.texts(case, 1),
     "skipped": lambda case: items.skipped(case, 1),

@@ -201,7 +201,7 @@ class Stage:
         return path
 
     def fetch(self) -> None:
-        context = answers.known(self.case, answers.ImportOptions())
+        context = answers.context_for(self.case, answers.ImportOptions())
         with ReadingPool(1) as pool:
             prefetch.fetch(self.case, pool, self.a_file(), context, SILENT).close()
 
@@ -470,7 +470,7 @@ READINGS: dict[str, Work] = {
     "findings.get": lambda s: findings.get(s.case, s.finding),
     "parties.of_identifier": lambda s: parties.of_identifier(s.case, f"p{s.people[-1]}"),
     "doubts.sentences": lambda s: doubts.sentences(s.case),
-    "context.known": lambda s: answers.known(s.case, answers.ImportOptions()),
+    "context.context_for": lambda s: answers.context_for(s.case, answers.ImportOptions()),
     "cases.info": lambda s: cases.info(s.case),
     "cases.own_numbers": lambda s: cases.own_numbers(s.case),
     "search.find": lambda s: search.find(s.case, "单位"),

@@ -18,7 +18,7 @@ from evidence_app.intake.event_cells import sort_columns
 from evidence_app.intake.process.pool import ReadingPool
 from evidence_app.progress import SILENT, Progress
 from evidence_app.services import cases, items
-from evidence_app.services.importing.context import ImportOptions, known
+from evidence_app.services.importing.context import ImportOptions, context_for
 from evidence_app.services.importing.importer import Importer
 from evidence_app.services.importing.incoming_file import SourceFile
 from evidence_app.services.importing.prefetch import PendingImport, Prefetcher
@@ -106,7 +106,8 @@ def test_a_zone_that_was_given_meanwhile_counts_for_what_was_read_before(
 def test_other_answers_read_a_file_anew(case: CaseFile) -> None:
     data = io.BytesIO(b"words that a reader knows")
     file = SourceFile("a.txt", "a.txt", "inbox", data)
-    before, after = known(case, ImportOptions()), known(case, ImportOptions(owners=("95001",)))
+    before = context_for(case, ImportOptions())
+    after = context_for(case, ImportOptions(owners=("95001",)))
     pool = ReadingPool(1)
     with pool, closing(PendingImport(file)) as arriving:
         incoming = receive(case, data)

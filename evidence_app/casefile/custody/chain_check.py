@@ -226,14 +226,16 @@ def _check_entry(
     chain.last, chain.head = values["seq"], str(values["entry_hash"])
 
 
-def _links(values: Mapping[str, Any], before: str, expected: int, found: str) -> Iterator[Mismatch]:
+def _links(
+    values: Mapping[str, Any], before: str, expected: int, computed: str
+) -> Iterator[Mismatch]:
     where = str(values["seq"])
     if values["seq"] != expected:
         yield Mismatch(MismatchKind.ENTRY_MISSING, where, str(expected), where)
     if values["prev_hash"] != before:
         yield Mismatch(MismatchKind.ENTRY_LINK, where, before, str(values["prev_hash"]))
-    if found != values["entry_hash"]:
-        yield Mismatch(MismatchKind.ENTRY_HASH, where, str(values["entry_hash"]), found)
+    if computed != values["entry_hash"]:
+        yield Mismatch(MismatchKind.ENTRY_HASH, where, str(values["entry_hash"]), computed)
 
 
 def _hash_of(values: Mapping[str, Any]) -> str:

@@ -46,10 +46,10 @@ def check(path: Path) -> Iterator[Mismatch]:
         return
     with path.open("rb") as file:
         head = file.read(_HEAD)
-        for name, (place, length, wanted) in _FIXED.items():
-            found = int.from_bytes(head[place : place + length])
-            if found != wanted:
-                yield _differs(name, wanted, found)
+        for name, (place, length, expected) in _FIXED.items():
+            actual = int.from_bytes(head[place : place + length])
+            if actual != expected:
+                yield _differs(name, expected, actual)
         size, pages = os.fstat(file.fileno()).st_size, _number(head, _COUNT)
         if size != pages * PAGE_SIZE:
             yield _differs("length", pages * PAGE_SIZE, size)
@@ -58,9 +58,9 @@ def check(path: Path) -> Iterator[Mismatch]:
 
 
 def _free_pages(file: BinaryIO, pages: int, trunk: int, count: int) -> Iterator[Mismatch]:
-    seen: set[int] = set()
+    visited: set[int] = set()
     while trunk:
-        if trunk in seen or not 1 < trunk <= pages:
+        if trunk in visited or not 1 < trunk <= pages:
             yield _differs("free pages", f"2 to {pages}", trunk)
             return
         data = _page(file, trunk)
@@ -73,16 +73,16 @@ def _free_pages(file: BinaryIO, pages: int, trunk: int, count: int) -> Iterator[
         if any(_number(data, place) > pages for place in rest):
             # What was taken off the list leaves its number behind, and nothing else.
             yield _differs(f"page {trunk}", "nothing", "bytes")
-        seen.add(trunk)
+        visited.add(trunk)
         for number in numbers:
-            if number in seen or not 1 < number <= pages:
+            if number in visited or not 1 < number <= pages:
                 yield _differs("free pages", f"2 to {pages}", number)
             elif _page(file, number) != _EMPTY:
                 yield _differs(f"page {number}", "nothing", "bytes")
-            seen.add(number)
+            visited.add(number)
         trunk = _number(data, 0)
-    if len(seen) != count:
-        yield _differs("free pages", count, len(seen))
+    if len(visited) != count:
+        yield _differs("free pages", count, len(visited))
 
 
 def _page(file: BinaryIO, number: int) -> bytes:
@@ -94,5 +94,5 @@ def _number(data: bytes, place: int) -> int:
     return int.from_bytes(data[place : place + 4])
 
 
-def _differs(where: str, expected: object, found: object) -> Mismatch:
-    return Mismatch(MismatchKind.DATABASE, where, str(expected), str(found))
+def _differs(where: str, expected: object, actual: object) -> Mismatch:
+    return Mismatch(MismatchKind.DATABASE, where, str(expected), str(actual))

@@ -69,8 +69,8 @@ def compare(connection: Connection, table: str, sealed: SealedRows) -> Iterator[
     while True:
         further = condition if after is None else f"{condition} AND id > {after}"
         try:
-            for row_id, found in seals.rows(connection, table, f"WHERE {further}"):
-                yield from _compared(table, row_id, sealed.take(table, row_id), found)
+            for row_id, actual in seals.rows(connection, table, f"WHERE {further}"):
+                yield from _compared(table, row_id, sealed.take(table, row_id), actual)
                 after = row_id
             break
         except dbapi2.DatabaseError as error:
@@ -85,14 +85,14 @@ def compare(connection: Connection, table: str, sealed: SealedRows) -> Iterator[
         yield Mismatch(MismatchKind.ROW_REMOVED, f"{table} {row_id}", digest.hex(), "none")
 
 
-def _compared(table: str, row_id: int, expected: bytes, found: bytes) -> Iterator[Mismatch]:
-    if found == expected:
+def _compared(table: str, row_id: int, expected: bytes, actual: bytes) -> Iterator[Mismatch]:
+    if actual == expected:
         return
     where = f"{table} {row_id}"
     if expected == GONE:
-        yield Mismatch(MismatchKind.ROW_ADDED, where, "none", found.hex())
+        yield Mismatch(MismatchKind.ROW_ADDED, where, "none", actual.hex())
     else:
-        yield Mismatch(MismatchKind.ROW_CHANGED, where, expected.hex(), found.hex())
+        yield Mismatch(MismatchKind.ROW_CHANGED, where, expected.hex(), actual.hex())
 
 
 def _next_id(connection: Connection, table: str, condition: str) -> int | None:

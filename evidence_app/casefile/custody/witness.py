@@ -71,8 +71,8 @@ class Witness:
 
     def has_seen(self, connection: Connection) -> bool:
         """Whether this computer has seen the case before, wherever it was."""
-        case_id = self._seen_as(connection, _case_id(connection))
-        return bool(case_id and self._seen(case_id))
+        case_id = self._noted_case(connection, _case_id(connection))
+        return bool(case_id and self._noted_hashes(case_id))
 
     def has_forgotten(self, connection: Connection) -> bool:
         """Whether this installation signed entries of a case of which it has no note."""
@@ -93,41 +93,45 @@ class Witness:
         it, and some of these; `differences` compares all.
         """
         claimed = _case_id(connection)
-        case_id = self._seen_as(connection, claimed)
+        case_id = self._noted_case(connection, claimed)
         if case_id != claimed:
             return [
                 Mismatch(MismatchKind.ROW_CHANGED, "case_info 1", case_id, claimed or "none"),
-                *_differences(self._seen(case_id), _hashes(connection)),
+                *_differences(self._noted_hashes(case_id), _hashes(connection)),
             ]
         before = self.case_id()
         if case_id and before and before != case_id:
             return [Mismatch(MismatchKind.SWAPPED, "1", before, case_id)]
-        seen = self._seen(case_id) if case_id else b""
-        if not seen:
+        noted_hashes = self._noted_hashes(case_id) if case_id else b""
+        if not noted_hashes:
             return []
-        if not _is_begun_by(connection, seen):
-            whole = _differences(seen, _hashes(connection))
-            return whole or [_cut(len(seen) // _SIZE, 0)]
-        return self._unknown_keys(connection, case_id, len(seen) // _SIZE)
+        if not _is_begun_by(connection, noted_hashes):
+            mismatches = _differences(noted_hashes, _hashes(connection))
+            return mismatches or [_cut(len(noted_hashes) // _SIZE, 0)]
+        return self._unknown_keys(connection, case_id, len(noted_hashes) // _SIZE)
 
     def differences(self, connection: Connection) -> list[Mismatch]:
         """As `doubts`, but every entry that was seen is compared."""
         case_id = _case_id(connection)
-        found = _differences(self._seen(case_id) if case_id else b"", _hashes(connection))
-        return found or self.doubts(connection)
+        mismatches = _differences(
+            self._noted_hashes(case_id) if case_id else b"", _hashes(connection)
+        )
+        return mismatches or self.doubts(connection)
 
     def known_keys(self, connection: Connection) -> frozenset[str]:
         """The keys of this installation, and those that signed the part of the log it has seen."""
         case_id = _case_id(connection)
-        seen = len(self._seen(case_id)) // _SIZE if case_id else 0
-        return self._known(connection, case_id, seen) if seen else signing.own_keys()
+        noted_count = len(self._noted_hashes(case_id)) // _SIZE if case_id else 0
+        if not noted_count:
+            return signing.own_keys()
+        return self._known_keys(connection, case_id, noted_count)
 
-    def _seen_as(self, connection: Connection, claimed: str) -> str:
+    def _noted_case(self, connection: Connection, claimed: str) -> str:
         """The case of which the log was seen, whatever the file says which case it is.
 
         Whoever wants an older copy not to be noticed may give it another name.
         """
-        if claimed and self._seen(claimed):
+        if claimed and self._noted_hashes(claimed):
             return claimed
         query = (
             "SELECT entry_hash FROM custody_entry WHERE seq = 1 "
@@ -135,25 +139,27 @@ class Witness:
         )
         ends = [_bytes(row["entry_hash"]) for row in database.as_stored(connection, query)]
         for path in sorted(_folder().glob("*.log")) if ends else ():
-            seen = self._read(path)
-            if seen.startswith(ends[0]) or seen.find(ends[-1]) >= 0:
+            noted_hashes = self._read(path)
+            if noted_hashes.startswith(ends[0]) or noted_hashes.find(ends[-1]) >= 0:
                 return path.stem
         return claimed
 
-    def _unknown_keys(self, connection: Connection, case_id: str, seen: int) -> list[Mismatch]:
+    def _unknown_keys(
+        self, connection: Connection, case_id: str, noted_count: int
+    ) -> list[Mismatch]:
         """Entries beyond those that were seen, by keys that never signed any that were."""
-        new = _signers(connection, "seq > ? GROUP BY signer", [seen])
-        known = self._known(connection, case_id, seen) if new else frozenset()
+        new = _signers(connection, "seq > ? GROUP BY signer", [noted_count])
+        keys = self._known_keys(connection, case_id, noted_count) if new else frozenset()
         return [
             Mismatch(MismatchKind.UNKNOWN_KEY, str(first), "a known key", signer)
             for signer, first in sorted(new.items(), key=itemgetter(1))
-            if signer not in known
+            if signer not in keys
         ]
 
-    def _known(self, connection: Connection, case_id: str, seen: int) -> frozenset[str]:
+    def _known_keys(self, connection: Connection, case_id: str, noted_count: int) -> frozenset[str]:
         noted = self._read(_keys_file(case_id)).decode("ascii", "replace").split()
         # What was seen before keys were noted was taken as it was.
-        before = noted or frozenset(_signers(connection, "seq <= ? GROUP BY signer", [seen]))
+        before = noted or frozenset(_signers(connection, "seq <= ? GROUP BY signer", [noted_count]))
         return signing.own_keys().union(before)
 
     def remember(self, connection: Connection) -> None:
@@ -162,8 +168,8 @@ class Witness:
         if observed is None:
             return
         new = frozenset(_signers(connection, "seq > ? GROUP BY signer", [observed.start]))
-        known = self._known(connection, observed.case_id, observed.start)
-        signers = known | new if new - known or not observed.start else frozenset()
+        keys = self._known_keys(connection, observed.case_id, observed.start)
+        signers = keys | new if new - keys or not observed.start else frozenset()
         self.note(replace(observed, signers=signers))
 
     def observe(self, connection: Connection) -> Observed | None:
@@ -172,11 +178,11 @@ class Witness:
         case_id = self._case_id = self._case_id or _case_id(connection)
         if not case_id:
             return None
-        known = self._known_entries(_log_file(case_id))
+        noted_count = self._noted_count(_log_file(case_id))
         newest = "SELECT max(seq) FROM custody_entry"
         count = int(connection.exec_driver_sql(newest).scalar() or 0)
-        start = known if known <= count else 0
-        return Observed(case_id, start, _hashes(connection, start), start != known)
+        start = noted_count if noted_count <= count else 0
+        return Observed(case_id, start, _hashes(connection, start), start != noted_count)
 
     def note(self, observed: Observed | None) -> None:
         """Keep what was observed, once it is durable in the case."""
@@ -193,7 +199,7 @@ class Witness:
                     file.seek(observed.start * _SIZE)
                     file.write(observed.hashes)
             if observed.signers:
-                lines = "".join(f"{one}\n" for one in sorted(observed.signers))
+                lines = "".join(f"{key}\n" for key in sorted(observed.signers))
                 _keys_file(observed.case_id).write_text(lines, encoding="ascii", errors="replace")
             place = self._place_file()
             if not self._is_placed and self._read(place) != observed.case_id.encode():
@@ -227,9 +233,9 @@ class Witness:
     def _place_file(self) -> Path:
         return _folder() / f"{self._place}.place"
 
-    def _seen(self, case_id: str) -> bytes:
-        found = self._read(_log_file(case_id))
-        return found[: len(found) // _SIZE * _SIZE]
+    def _noted_hashes(self, case_id: str) -> bytes:
+        data = self._read(_log_file(case_id))
+        return data[: len(data) // _SIZE * _SIZE]
 
     def _read(self, path: Path) -> bytes:
         try:
@@ -241,7 +247,7 @@ class Witness:
             self._complain("what was seen of the log cannot be read")
             return b""
 
-    def _known_entries(self, path: Path) -> int:
+    def _noted_count(self, path: Path) -> int:
         try:
             return path.stat().st_size // _SIZE
         except FileNotFoundError:
@@ -250,54 +256,57 @@ class Witness:
             self._complain("what was seen of the log cannot be read")
             return 0
 
-    def _complain(self, words: str) -> None:
+    def _complain(self, text: str) -> None:
         self.is_failing = True
-        _LOG.warning(words, exc_info=True)
+        _LOG.warning(text, exc_info=True)
 
 
-def compare_with(connection: Connection, given: Head) -> list[Mismatch]:
+def compare_with(connection: Connection, head: Head) -> list[Mismatch]:
     """Where the log differs from a state that somebody was given, as in a printed dossier."""
-    return _compare(_hashes(connection), given)
+    return _compare(_hashes(connection), head)
 
 
-def compare_copy(entry_hashes: Iterable[str], given: Head) -> list[Mismatch]:
+def compare_copy(entry_hashes: Iterable[str], head: Head) -> list[Mismatch]:
     """As `compare_with`, for the entries of a log that was handed over."""
-    return _compare(b"".join(map(_bytes, entry_hashes)), given)
+    return _compare(b"".join(map(_bytes, entry_hashes)), head)
 
 
-def _compare(hashes: bytes, given: Head) -> list[Mismatch]:
-    at = (given.seq - 1) * _SIZE
-    if given.first and not hashes.hex().startswith(given.first):
-        return [Mismatch(MismatchKind.SWAPPED, "1", given.first, hashes[:_SIZE].hex())]
+def _compare(hashes: bytes, head: Head) -> list[Mismatch]:
+    at = (head.seq - 1) * _SIZE
+    if head.first and not hashes.hex().startswith(head.first):
+        return [Mismatch(MismatchKind.SWAPPED, "1", head.first, hashes[:_SIZE].hex())]
     if at >= len(hashes):
-        return [_cut(given.seq, len(hashes) // _SIZE)]
-    found = hashes[at : at + _SIZE].hex()
-    if found != given.entry_hash:
-        return [Mismatch(MismatchKind.REWRITTEN, str(given.seq), given.entry_hash, found)]
+        return [_cut(head.seq, len(hashes) // _SIZE)]
+    actual = hashes[at : at + _SIZE].hex()
+    if actual != head.entry_hash:
+        return [Mismatch(MismatchKind.REWRITTEN, str(head.seq), head.entry_hash, actual)]
     return []
 
 
-def _differences(seen: bytes, hashes: bytes) -> list[Mismatch]:
+def _differences(noted_hashes: bytes, hashes: bytes) -> list[Mismatch]:
     """The first entry that differs from what was seen; nothing if all of it is there."""
-    if hashes[: len(seen)] == seen:
+    if hashes[: len(noted_hashes)] == noted_hashes:
         return []
-    for at in range(0, min(len(seen), len(hashes)), _SIZE):
-        expected, found = seen[at : at + _SIZE], hashes[at : at + _SIZE]
-        if expected != found:
+    for at in range(0, min(len(noted_hashes), len(hashes)), _SIZE):
+        expected, actual = noted_hashes[at : at + _SIZE], hashes[at : at + _SIZE]
+        if expected != actual:
             kind = MismatchKind.REWRITTEN if at else MismatchKind.SWAPPED
-            return [Mismatch(kind, str(at // _SIZE + 1), expected.hex(), found.hex())]
-    return [_cut(len(seen) // _SIZE, len(hashes) // _SIZE)]
+            return [Mismatch(kind, str(at // _SIZE + 1), expected.hex(), actual.hex())]
+    return [_cut(len(noted_hashes) // _SIZE, len(hashes) // _SIZE)]
 
 
-def _is_begun_by(connection: Connection, seen: bytes) -> bool:
+def _is_begun_by(connection: Connection, noted_hashes: bytes) -> bool:
     """Whether some of the entries that were seen, the newest among them, are there."""
-    count = len(seen) // _SIZE
+    count = len(noted_hashes) // _SIZE
     places = sorted({0, count - 1, *range(0, count, -(-count // _SPOTS))})
     numbers = ", ".join("?" * len(places))
     query = f"SELECT seq, entry_hash FROM custody_entry WHERE seq IN ({numbers})"
-    rows = database.as_stored(connection, query, [one + 1 for one in places])
-    found = {row["seq"] - 1: _bytes(row["entry_hash"]) for row in rows}
-    return all(found.get(one) == seen[one * _SIZE : (one + 1) * _SIZE] for one in places)
+    rows = database.as_stored(connection, query, [position + 1 for position in places])
+    hashes = {row["seq"] - 1: _bytes(row["entry_hash"]) for row in rows}
+    return all(
+        hashes.get(position) == noted_hashes[position * _SIZE : (position + 1) * _SIZE]
+        for position in places
+    )
 
 
 def _has_signers(connection: Connection) -> bool:
@@ -319,32 +328,32 @@ def _signers(connection: Connection, which: str, values: Sequence[object]) -> di
     return {str(row["signer"]): row["first"] for row in rows}
 
 
-def _cut(expected: int, found: int) -> Mismatch:
-    return Mismatch(MismatchKind.TAIL_CUT, str(found + 1), str(expected), str(found))
+def _cut(expected: int, actual: int) -> Mismatch:
+    return Mismatch(MismatchKind.TAIL_CUT, str(actual + 1), str(expected), str(actual))
 
 
 def _hashes(connection: Connection, skip: int = 0) -> bytes:
     """The hashes of entries, one after the other; what is no hash is digested to its length."""
     query = "SELECT entry_hash FROM custody_entry WHERE seq > ? ORDER BY seq"
-    found = database.as_stored(connection, query, (skip,))
-    return b"".join(_bytes(row["entry_hash"]) for row in found)
+    rows = database.as_stored(connection, query, (skip,))
+    return b"".join(_bytes(row["entry_hash"]) for row in rows)
 
 
 def _bytes(entry_hash: object) -> bytes:
-    words = str(entry_hash)
+    text = str(entry_hash)
     try:
-        value = bytes.fromhex(words)
+        value = bytes.fromhex(text)
     except ValueError:
         value = b""
     if len(value) == _SIZE:
         return value
-    return hashlib.sha256(words.encode("utf-8", "surrogateescape")).digest()
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).digest()
 
 
 def _case_id(connection: Connection) -> str:
     row = next(database.as_stored(connection, "SELECT case_id FROM case_info LIMIT 1"), None)
-    found = str(row["case_id"] or "") if row is not None else ""
-    return found if found.isascii() and found.isalnum() else ""
+    case_id = str(row["case_id"] or "") if row is not None else ""
+    return case_id if case_id.isascii() and case_id.isalnum() else ""
 
 
 def _refuse_planted(*paths: Path) -> None:

@@ -20,7 +20,7 @@ def add(change: Change, item_id: int, questions: Iterable[Question]) -> None:
 
     What is asked again was not helped by the answer that it had.
     """
-    newest = {asked.kind: asked for asked in questions}
+    newest = {new_question.kind: new_question for new_question in questions}
     if not newest:
         return
     before = select(question.c.id).where(
@@ -33,13 +33,13 @@ def add(change: Change, item_id: int, questions: Iterable[Question]) -> None:
         [
             {
                 "item_id": item_id,
-                "kind": asked.kind.value,
-                "detail": json.dumps(dict(asked.detail), ensure_ascii=False),
-                "blocking": asked.blocking,
+                "kind": new_question.kind.value,
+                "detail": json.dumps(dict(new_question.detail), ensure_ascii=False),
+                "blocking": new_question.blocking,
                 "answer": None,
                 "answered_at": None,
             }
-            for asked in newest.values()
+            for new_question in newest.values()
         ],
     )
 

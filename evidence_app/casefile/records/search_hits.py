@@ -70,7 +70,7 @@ class MatchingItem:
 
 def events_with(words: str) -> Any:
     """A subquery of the events that a search finds, by their words, number or party."""
-    found = [
+    queries = [
         _of_index("event_search", words),
         select(event.c.id).where(event.c.party_id.in_(_named(words))),
     ]
@@ -78,11 +78,13 @@ def events_with(words: str) -> Any:
     if digits.isdigit() and len(digits) >= PART_OF_NUMBER:
         # Few numbers have many events: asked of each number once.
         numbers = select(event.c.identifier_normalized).distinct().subquery()
-        whole = select(numbers.c.identifier_normalized).where(
+        matching_numbers = select(numbers.c.identifier_normalized).where(
             numbers.c.identifier_normalized.contains(digits)
         )
-        found.append(select(event.c.id).where(event.c.identifier_normalized.in_(whole)))
-    return union(*found).scalar_subquery()
+        queries.append(
+            select(event.c.id).where(event.c.identifier_normalized.in_(matching_numbers))
+        )
+    return union(*queries).scalar_subquery()
 
 
 def items_holding(words: str) -> Any:
@@ -92,10 +94,10 @@ def items_holding(words: str) -> Any:
 
 
 def _of_index(table: str, words: str) -> Select[tuple[int]]:
-    found = text(
+    query = text(
         f"SELECT rowid & {search.ITEM_OF_PART} AS id FROM {table} WHERE {table} MATCH :words"
     ).bindparams(words=search.match_expression(SearchQuery.of(words)))
-    return select(found.columns(event.c.id).subquery().c.id)
+    return select(query.columns(event.c.id).subquery().c.id)
 
 
 def _named(words: str) -> Select[tuple[int]]:
@@ -134,18 +136,18 @@ def matching_events(
     query = select(event.c.id, event.c.type, event.c.sort_ms).where(
         *_PRESENT, event.c.id.in_(events_with(words))
     )
-    found = connection.execute(query.limit(_MOST_COUNTED + 1)).all()
-    is_unfinished = len(found) > _MOST_COUNTED
+    rows = connection.execute(query.limit(_MOST_COUNTED + 1)).all()
+    is_unfinished = len(rows) > _MOST_COUNTED
     groups: dict[HitKind, dict[int, int | None]] = {}
-    for event_id, name, sort_ms in found[:_MOST_COUNTED]:
+    for event_id, name, sort_ms in rows[:_MOST_COUNTED]:
         groups.setdefault(_event_kind(name), {})[event_id] = sort_ms
     counts = {kind: len(group) for kind, group in groups.items()}
-    wanted = {kind: min(count, limits[kind]) for kind, count in counts.items()}
+    sizes = {kind: min(count, limits[kind]) for kind, count in counts.items()}
     if is_unfinished:
-        first = _newest(connection, words, wanted)
+        first = _newest(connection, words, sizes)
     else:
         best = _ranked(connection, words) if order is HitOrder.RELEVANCE else {}
-        first = {kind: _first(group, best)[: wanted[kind]] for kind, group in groups.items()}
+        first = {kind: _first(group, best)[: sizes[kind]] for kind, group in groups.items()}
     return MatchingEvents(counts, first, is_unfinished)
 
 
@@ -166,23 +168,23 @@ def _first(group: Mapping[int, int | None], best: Mapping[int, int]) -> list[int
 def _ranked(connection: Connection, words: str) -> dict[int, int]:
     query = "SELECT rowid FROM event_search WHERE event_search MATCH ? ORDER BY rank"
     expression = search.match_expression(SearchQuery.of(words))
-    found = connection.exec_driver_sql(query, (expression,)).scalars()
-    return {event_id: place for place, event_id in enumerate(found)}
+    event_ids = connection.exec_driver_sql(query, (expression,)).scalars()
+    return {event_id: place for place, event_id in enumerate(event_ids)}
 
 
 def _newest(
-    connection: Connection, words: str, wanted: Mapping[HitKind, int]
+    connection: Connection, words: str, sizes: Mapping[HitKind, int]
 ) -> dict[HitKind, list[int]]:
     # A sum is no column: so the events are walked through by their time until there are enough.
     query = select(event.c.id, event.c.type).where(
         *_PRESENT, (event.c.id + 0).in_(events_with(words))
     )
     query = query.order_by(event.c.sort_ms.desc(), event.c.id.desc())
-    first: dict[HitKind, list[int]] = {kind: [] for kind in wanted}
-    missing = sum(wanted.values())
+    first: dict[HitKind, list[int]] = {kind: [] for kind in sizes}
+    missing = sum(sizes.values())
     for event_id, name in connection.execute(query):
         kind = _event_kind(name)
-        if len(first.get(kind, ())) < wanted.get(kind, 0):
+        if len(first.get(kind, ())) < sizes.get(kind, 0):
             first[kind].append(event_id)
             missing -= 1
             if not missing:
@@ -209,8 +211,8 @@ class WrittenParty:
 def written_parties(connection: Connection) -> list[WrittenParty]:
     """All parties with their names, notes and numbers."""
     numbers: dict[int, list[str]] = {}
-    known = select(party_identifier.c.party_id, party_identifier.c.raw)
-    for party_id, raw in connection.execute(known.order_by(party_identifier.c.id)):
+    query = select(party_identifier.c.party_id, party_identifier.c.raw)
+    for party_id, raw in connection.execute(query.order_by(party_identifier.c.id)):
         numbers.setdefault(party_id, []).append(raw)
     described = select(party.c.id, party.c.name, party.c.note).order_by(party.c.id)
     return [
@@ -235,19 +237,19 @@ def matching_items(connection: Connection, words: str, order: HitOrder) -> list[
 
     Words that are not wanted are left to the one who looks where the others stand.
     """
-    wanted = SearchQuery(SearchQuery.of(words).wanted)
+    phrases = SearchQuery(SearchQuery.of(words).wanted)
     first = "item_search.rank" if order is HitOrder.RELEVANCE else _NEWEST_ITEMS
     query = text(
         "SELECT item.id, item.kind, item.title, item.filename, item.note FROM item_search "
         f"JOIN item ON item.id = item_search.rowid & {search.ITEM_OF_PART} "
         f"WHERE item_search MATCH :words AND item.trashed_at IS NULL ORDER BY {first}"
-    ).bindparams(words=search.match_expression(wanted))
+    ).bindparams(words=search.match_expression(phrases))
     columns = (item.c.id, item.c.kind, item.c.title, item.c.filename, item.c.note)
-    found: dict[int, MatchingItem] = {}
+    items_by_id: dict[int, MatchingItem] = {}
     for row in connection.execute(query.columns(*columns)).mappings():
-        if row["id"] not in found:
-            found[row["id"]] = _matching_item(row)
-    return list(found.values())
+        if row["id"] not in items_by_id:
+            items_by_id[row["id"]] = _matching_item(row)
+    return list(items_by_id.values())
 
 
 @row_values.converts(item)
@@ -282,8 +284,8 @@ _PAGES = (
 
 def pages_of(connection: Connection, item_id: int) -> list[PageText]:
     """The texts of an item by pages; joined here, as to read each line takes ten times as long."""
-    found = connection.exec_driver_sql(_PAGES, (item_id,))
-    return [PageText(page or 0, words or "", corrected > 0) for page, words, corrected in found]
+    rows = connection.exec_driver_sql(_PAGES, (item_id,))
+    return [PageText(page or 0, lines or "", corrected > 0) for page, lines, corrected in rows]
 
 
 def texts_of(

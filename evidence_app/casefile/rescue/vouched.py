@@ -61,5 +61,5 @@ class Vouched:
 
     def take(self, table: str, row_id: int) -> bytes | None:
         """The digest of a row, once; None if the log vouches for none."""
-        found = self._sealed.take(table, row_id)
-        return None if found == GONE else found
+        digest = self._sealed.take(table, row_id)
+        return None if digest == GONE else digest

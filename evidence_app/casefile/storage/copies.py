@@ -94,9 +94,9 @@ def _back_up(
     key: CipherKey | None,
     progress: Progress,
 ) -> None:
-    def look(status: int, left: int, total: int) -> None:
+    def look(status: int, remaining: int, total: int) -> None:
         progress.check()
-        progress.tell(total - left, total)
+        progress.tell(total - remaining, total)
 
     waiting.touch(0o600)
     writing = database.connect(waiting, read_only=False, key=key, wal=False)

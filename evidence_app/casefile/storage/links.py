@@ -32,10 +32,10 @@ def refuse_planted(*paths: Path) -> None:
 def is_planted(path: Path) -> bool:
     """Whether something is there that is no file with just one name."""
     try:
-        found = path.lstat()
+        status = path.lstat()
     except OSError:
         return False  # It is not there; what else it may be, its use tells.
-    return not stat.S_ISREG(found.st_mode) or found.st_nlink > 1
+    return not stat.S_ISREG(status.st_mode) or status.st_nlink > 1
 
 
 def other_names(path: Path, *own: Path) -> int:
@@ -46,7 +46,7 @@ def other_names(path: Path, *own: Path) -> int:
         own: Others that the program gave it, which may be gone again.
     """
     try:
-        names = sum(one.exists() and not one.is_symlink() and one.samefile(path) for one in own)
+        names = sum(name.exists() and not name.is_symlink() and name.samefile(path) for name in own)
         return max(path.stat().st_nlink - 1 - names, 0)
     except OSError:
         return 0

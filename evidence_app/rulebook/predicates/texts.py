@@ -44,14 +44,14 @@ class SaidInText:
                 passage, match = min(
                     strong, key=lambda passage_and_match: _doubts(passage_and_match[0])
                 )
-                yield _said(contact, passage, match)
+                yield _hit(contact, passage, match)
 
 
 def _doubts(passage: Passage) -> int:
     return (passage.speaker is not Speaker.COLLECTOR) + passage.is_read_by_machine
 
 
-def _said(contact: Contact, passage: Passage, match: Match) -> Hit:
+def _hit(contact: Contact, passage: Passage, match: Match) -> Hit:
     day = passage.day or contact.day
     doubts = {
         Missing.SPEAKER: passage.speaker is not Speaker.COLLECTOR,

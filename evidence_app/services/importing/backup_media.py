@@ -27,18 +27,21 @@ class BackupMedia:
         if result.item_id is None or isinstance(entry, WalkProblem):
             return []
         if isinstance(entry, BackupFile):
-            self._links += [(one, result.item_id) for one in self._waiting.pop(entry.path, ())]
+            self._links += [
+                (path_in_backup, result.item_id)
+                for path_in_backup in self._waiting.pop(entry.path, ())
+            ]
             return []
         return self._named(entry, result.item_id) if has_media(entry) else []
 
     def _named(self, database: Path, item_id: int) -> list[BackupFile]:
         with self._case.read() as connection:
             missing = attachments.missing(connection, item_id)
-        found: dict[Path, BackupFile] = {}
+        files: dict[Path, BackupFile] = {}
         for name, file in named_files(database, missing):
-            found.setdefault(file.path, file)
+            files.setdefault(file.path, file)
             self._waiting.setdefault(file.path, []).extend(missing[name])
-        return list(found.values())
+        return list(files.values())
 
     def link(self) -> None:
         """Link what came in with the messages that name it."""

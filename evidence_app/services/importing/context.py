@@ -73,33 +73,35 @@ class ReadingContext:
     region: str | None
 
 
-def known(case: CaseFile, given: ImportOptions, item_id: int | None = None) -> ReadingContext:
+def context_for(
+    case: CaseFile, options: ImportOptions, item_id: int | None = None
+) -> ReadingContext:
     """What is known about a new file, or about an item with the answers that it has.
 
     Numbers of the person's own and mappings that were given for other files help as well.
     """
     with case.read() as connection:
-        asked = question_records.questions(connection)
+        questions = question_records.questions(connection)
         info = case_records.info(connection)
         names = _own_names(party_records.parties(connection), info.owner_name)
     answered = {
-        one.question.kind: one.answer
-        for one in asked
-        if one.item_id == item_id and one.answer is not None
+        open_question.question.kind: open_question.answer
+        for open_question in questions
+        if open_question.item_id == item_id and open_question.answer is not None
     }
     order = answered.get(QuestionKind.DATE_ORDER)
-    timezone = answered.get(QuestionKind.TIMEZONE, given.timezone)
-    owners = [*given.owners, *answered.get(QuestionKind.OWNER, ()), *names]
-    mappings = [*given.mappings, *_mappings(asked)]
+    timezone = answered.get(QuestionKind.TIMEZONE, options.timezone)
+    owners = [*options.owners, *answered.get(QuestionKind.OWNER, ()), *names]
+    mappings = [*options.mappings, *_mappings(questions)]
     if QuestionKind.MAPPING in answered:
         mappings.insert(0, mapping_from_json(answered[QuestionKind.MAPPING]))
     return ReadingContext(
         Answers(
-            date_order=DateOrder(order) if order else given.date_order,
+            date_order=DateOrder(order) if order else options.date_order,
             owners=tuple(dict.fromkeys(owners)),
             mappings=tuple(mappings),
-            password=given.password,
-            table_words=tuple(_table_words(asked, item_id)),
+            password=options.password,
+            table_words=tuple(_table_words(questions, item_id)),
             encoding=answered.get(QuestionKind.ENCODING, ""),
             correspondent=answered.get(QuestionKind.CORRESPONDENT, ""),
             conversation=_parts(answered.get(QuestionKind.CONVERSATION)),
@@ -124,7 +126,7 @@ def checked(kind: QuestionKind, value: Any) -> Any:
 
 
 def _names(value: Any) -> list[str]:
-    names = [value] if isinstance(value, str) else [str(one) for one in value]
+    names = [value] if isinstance(value, str) else [str(name) for name in value]
     return [name.strip() for name in names if name.strip()]
 
 
@@ -169,8 +171,8 @@ def _parts(answer: Any) -> tuple[ConversationPart, ...] | None:
 
 def _checked_parts(value: Any) -> list[str]:
     """What the parts of a conversation are; nothing for a document."""
-    given = [] if value == "document" else value
-    parts = [ConversationPart(one).value for one in given]
+    items = [] if value == "document" else value
+    parts = [ConversationPart(part).value for part in items]
     if parts and (len(set(parts)) < len(parts) or len(parts) != len(ConversationPart)):
         raise ValueError(value)
     return parts
@@ -193,32 +195,33 @@ _CHECKS: Mapping[QuestionKind, Callable[[Any], Any]] = {
 
 
 def _own_names(parties: Sequence[Party], owner: str) -> list[str]:
-    me = [one for one in parties if one.role is Role.ME]
-    names = [identifier.raw for one in me for identifier in one.identifiers]
-    names += [one.name for one in me if one.name]
+    me = [party for party in parties if party.role is Role.ME]
+    names = [identifier.raw for party in me for identifier in party.identifiers]
+    names += [party.name for party in me if party.name]
     return [*names, *([owner] if owner else [])]
 
 
-def _table_words(asked: Sequence[OpenQuestion], item_id: int | None) -> list[TableWords]:
-    """What was said of words and figures: of the item first, then of tables with a heading."""
-    found: list[tuple[bool, TableWords]] = []
-    for one in reversed(asked):
-        detail = one.question.detail
-        heading, is_own = tuple(detail.get("heading", ())), one.item_id == item_id
+def _table_words(questions: Sequence[OpenQuestion], item_id: int | None) -> list[TableWords]:
+    """What words and figures mean: in the item first, then in tables with the same heading."""
+    meanings: list[tuple[bool, TableWords]] = []
+    for open_question in reversed(questions):
+        detail = open_question.question.detail
+        heading, is_own = tuple(detail.get("heading", ())), open_question.item_id == item_id
         if not heading and not is_own:
             continue
-        if one.question.kind is QuestionKind.CALL_WORDS:
+        if open_question.question.kind is QuestionKind.CALL_WORDS:
             # What was said before stands in the question that asks for the rest.
-            meanings = {**detail.get("known", {}), **(one.answer or {})}
-            found.append((is_own, TableWords(heading, meanings)))
-        elif one.question.kind is QuestionKind.DURATION_UNIT and one.answer:
-            found.append((is_own, TableWords(heading, unit=DurationUnit(one.answer))))
-    return [words for _, words in sorted(found, key=lambda one: not one[0])]
+            of_words = {**detail.get("known", {}), **(open_question.answer or {})}
+            meanings.append((is_own, TableWords(heading, of_words)))
+        elif open_question.question.kind is QuestionKind.DURATION_UNIT and open_question.answer:
+            meanings.append((is_own, TableWords(heading, unit=DurationUnit(open_question.answer))))
+    meanings.sort(key=lambda own_and_words: not own_and_words[0])
+    return [table_words for _, table_words in meanings]
 
 
-def _mappings(asked: Sequence[OpenQuestion]) -> list[TableMapping]:
+def _mappings(questions: Sequence[OpenQuestion]) -> list[TableMapping]:
     return [
-        mapping_from_json(one.answer)
-        for one in reversed(asked)
-        if one.question.kind is QuestionKind.MAPPING and one.answer is not None
+        mapping_from_json(open_question.answer)
+        for open_question in reversed(questions)
+        if open_question.question.kind is QuestionKind.MAPPING and open_question.answer is not None
     ]

@@ -12,7 +12,7 @@ from evidence_app.model.custody import Action
 from evidence_app.model.evidence import Rendition, TextBlock
 from evidence_app.progress import Progress
 from evidence_app.services import items
-from evidence_app.services.importing.context import ImportOptions, known
+from evidence_app.services.importing.context import ImportOptions, context_for
 from evidence_app.services.importing.incoming_file import SourceFile
 from evidence_app.services.importing.prefetch import Reading
 
@@ -29,21 +29,21 @@ def add(case: CaseFile, pool: ReadingPool, item_id: int, progress: Progress) -> 
     item = items.get(case, item_id)
     with items.open_original(case, item_id) as original:
         file = SourceFile(item.filename, item.filename, "", original)
-        told = known(case, ImportOptions())
-        with closing(Reading(pool, file, item.size, told, progress)) as reading:
+        context = context_for(case, ImportOptions())
+        with closing(Reading(pool, file, item.size, context, progress)) as reading:
             records = list(reading)
-    shown = [one for one in records if isinstance(one, Rendition)]
-    texts = [one for one in records if isinstance(one, TextBlock)]
+    renditions = [record for record in records if isinstance(record, Rendition)]
+    texts = [record for record in records if isinstance(record, TextBlock)]
     with case.change(Action.RECOVER, {"item": item_id}, undoable=False) as change:
-        item_records.add_renditions(change, item_id, shown)
+        item_records.add_renditions(change, item_id, renditions)
         item_records.add_texts(change, item_id, texts)
-        for one in records:
-            if isinstance(one, Description):
+        for record in records:
+            if isinstance(record, Description):
                 item_records.edit_item(
                     change,
                     item_id,
-                    width=one.width,
-                    height=one.height,
-                    duration_s=one.duration_s,
-                    page_count=one.page_count,
+                    width=record.width,
+                    height=record.height,
+                    duration_s=record.duration_s,
+                    page_count=record.page_count,
                 )

@@ -108,10 +108,10 @@ class EventWriter:
             cells |= sort_columns(cells["at"], self._setting.where)
         region = self._setting.region
         # With whom somebody spoke is not left to a process that reads files of strangers.
-        normalized = [numbers.normalize(one, region) for one in cells["identifier"]]
+        normalized = [numbers.normalize(identifier, region) for identifier in cells["identifier"]]
         written = zip(cells["identifier"], normalized, cells["contact_name"], strict=True)
         cells["item_id"] = [self._item_id] * len(acts)
-        cells["party_id"] = [self._party(*one) for one in written]
+        cells["party_id"] = [self._party(*party_cells) for party_cells in written]
         cells["identifier_normalized"] = normalized
         return cells
 

@@ -32,7 +32,7 @@ from evidence_app.model.times import to_text
 from evidence_app.progress import SILENT, Progress
 from evidence_app.services.importing import existing_items, linking, refusals
 from evidence_app.services.importing.backup_media import BackupMedia
-from evidence_app.services.importing.context import ImportOptions, ReadingContext, known
+from evidence_app.services.importing.context import ImportOptions, ReadingContext, context_for
 from evidence_app.services.importing.incoming_file import SourceFile, readable
 from evidence_app.services.importing.ingest import NewItem, ingest, renew
 from evidence_app.services.importing.prefetch import (
@@ -66,20 +66,20 @@ class Importer(Closing):
 
     Args:
         case: Where the files go.
-        given: What the person said about them beforehand.
+        options: What the person said about them beforehand.
         workers: How many files can be read at the same time.
     """
 
     def __init__(
-        self, case: CaseFile, given: ImportOptions | None = None, workers: int = 1
+        self, case: CaseFile, options: ImportOptions | None = None, workers: int = 1
     ) -> None:
         if case.read_only:
             raise UserError(message(MessageCode.CASE_READ_ONLY))
         self._case = case
-        self._given = given or ImportOptions()
+        self._options = options or ImportOptions()
         # One more for the file that is read ahead.
         self._pool = ReadingPool(workers + 1)
-        self._told: ReadingContext | None = None
+        self._context: ReadingContext | None = None
         self._found_again = False
 
     def close(self) -> None:
@@ -108,12 +108,12 @@ class Importer(Closing):
         began = time.monotonic()
         results: list[ImportResult] = []
         entries: list[Entry] = [
-            one
-            for one in walk(paths)
-            if isinstance(one, WalkProblem)
-            or (one not in leave_out and not self._is_beside_case(one))
+            entry
+            for entry in walk(paths)
+            if isinstance(entry, WalkProblem)
+            or (entry not in leave_out and not self._is_beside_case(entry))
         ]
-        meter = ImportMeter([one for one in entries if isinstance(one, Path)], progress)
+        meter = ImportMeter([entry for entry in entries if isinstance(entry, Path)], progress)
         media = BackupMedia(self._case)
         with Prefetcher() as ahead:
             if len(entries) > 1:
@@ -126,7 +126,7 @@ class Importer(Closing):
                     on_result(result)
                     named = media.follow(entry, result)
                     entries += named
-                    meter.expect([one.path for one in named])
+                    meter.expect([file.path for file in named])
                 if not isinstance(entry, WalkProblem):
                     meter.finish_file()
         media.link()
@@ -140,18 +140,20 @@ class Importer(Closing):
     ) -> list[ImportResult]:
         """Read databases again that were in the case before a part of them came."""
         new = {
-            one.item_id
-            for one in results
-            if one.item_id is not None and one.outcome is not ImportOutcome.ALREADY_THERE
+            result.item_id
+            for result in results
+            if result.item_id is not None and result.outcome is not ImportOutcome.ALREADY_THERE
         }
         with self._case.read() as connection:
-            parts = [one for one in queries.items(connection, list(new)) if main_of(one.filename)]
+            parts = [
+                item for item in queries.items(connection, list(new)) if main_of(item.filename)
+            ]
             mains = {
-                item_records.of_name(connection, one.origin, main_of(one.filename) or "")
-                for one in parts
+                item_records.of_name(connection, part.origin, main_of(part.filename) or "")
+                for part in parts
             }
         again: list[ImportResult] = []
-        for item_id in sorted(one for one in mains - new if one is not None):
+        for item_id in sorted(main for main in mains - new if main is not None):
             again += self.read_again(item_id, progress)
         return again
 
@@ -176,11 +178,11 @@ class Importer(Closing):
             companions = item_records.companions(self._case, connection, item)
             container = part_records.container_name(connection, item_id)
             content_id = item_records.content_of(connection, item_id)
-            whole = main_of(item.filename)
-            if whole and item_records.of_name(connection, item.origin, whole) is not None:
+            main_name = main_of(item.filename)
+            if main_name and item_records.of_name(connection, item.origin, main_name) is not None:
                 companions[MAIN] = io.BytesIO()
         assert content_id is not None
-        told = known(self._case, self._given, item_id)
+        context = context_for(self._case, self._options, item_id)
         stream = originals.open_content(self._case, content_id)
         file = SourceFile(
             item.filename,
@@ -191,21 +193,21 @@ class Importer(Closing):
             container=container,
         )
         detail: dict[str, object] = {"item": item_id, "filename": item.filename}
-        with closing(Reading(self._pool, file, item.size, told, progress.unshown())) as reading:
+        with closing(Reading(self._pool, file, item.size, context, progress.unshown())) as reading:
             with self._case.change(Action.ANSWER, detail, undoable=False) as change:
-                ingested = renew(change, item_id, reading, told.own_zone)
+                ingested = renew(change, item_id, reading, context.own_zone)
             results = [result_of(item.filename, ingested, empty=item.size == 0)]
             meter = ImportMeter((), progress.unshown())
             results += self._parts(file, ingested.item_id, reading.spool, meter)
         self._settle(results)
         return results
 
-    def _is_beside_case(self, found: Path) -> bool:
+    def _is_beside_case(self, path: Path) -> bool:
         """Whether it is one of the files that are beside the case file while it is open."""
         name = self._case.path.name
         lock = case_lock.lock_file(self._case.path).name
         beside = {f"{name}-wal", f"{name}-shm", f"{name}-journal", lock}
-        return found.name in beside and found.parent.resolve() == self._case.path.parent.resolve()
+        return path.name in beside and path.parent.resolve() == self._case.path.parent.resolve()
 
     def _entry(
         self,
@@ -220,7 +222,7 @@ class Importer(Closing):
         elif meter.progress.is_cancelled():
             yield refused(path, message(MessageCode.IMPORT_CANCELLED))
         else:
-            yield from refusals.told(path, self._file(entry, following, ahead, meter))
+            yield from refusals.with_refusal(path, self._file(entry, following, ahead, meter))
 
     def _file(
         self,
@@ -250,12 +252,12 @@ class Importer(Closing):
 
     def _begin(self, entry: Entry | None, ahead: Prefetcher, progress: Progress) -> None:
         if isinstance(entry, Path | BackupFile):
-            told = self._known_now()
-            ahead.begin(partial(fetch, self._case, self._pool, entry, told, progress))
+            context = self._current_context()
+            ahead.begin(partial(fetch, self._case, self._pool, entry, context, progress))
 
-    def _known_now(self) -> ReadingContext:
-        self._told = self._told or known(self._case, self._given)
-        return self._told
+    def _current_context(self) -> ReadingContext:
+        self._context = self._context or context_for(self._case, self._options)
+        return self._context
 
     def _store(self, arriving: PendingImport, meter: ImportMeter) -> Iterator[ImportResult]:
         """Keep a file, and all files in it; each is durable when it is yielded."""
@@ -293,8 +295,8 @@ class Importer(Closing):
     def _parts(
         self, file: SourceFile, item_id: int, spool: Spool, meter: ImportMeter
     ) -> Iterator[ImportResult]:
-        for kept in spool:
-            part = file.part(kept, spool, item_id)
+        for member in spool:
+            part = file.part(member, spool, item_id)
             if meter.progress.is_cancelled():
                 yield refused(part.path, message(MessageCode.IMPORT_CANCELLED))
             else:
@@ -310,8 +312,8 @@ class Importer(Closing):
         if is_complete:
             arriving.forget_reading()
             return
-        told = known(self._case, self._given, item_id)
-        for _ in arriving.read(self._case, self._pool, incoming, told, progress):
+        context = context_for(self._case, self._options, item_id)
+        for _ in arriving.read(self._case, self._pool, incoming, context, progress):
             pass
 
     def _keep(
@@ -320,36 +322,38 @@ class Importer(Closing):
         incoming: Incoming,
         meter: ImportMeter,
     ) -> ImportResult:
-        file, told = arriving.file, self._known_now()
+        file, context = arriving.file, self._current_context()
         detail = _detail(file, incoming)
-        reading = arriving.read(self._case, self._pool, incoming, told, meter.reading())
-        described = next((one for one in reading.first if isinstance(one, Description)), None)
+        reading = arriving.read(self._case, self._pool, incoming, context, meter.reading())
+        described = next(
+            (record for record in reading.first if isinstance(record, Description)), None
+        )
         media_type = described.media_type if described else "application/octet-stream"
         arrival = NewItem(
             file.filename, file.origin, incoming, file.written, file.container_id, file.key
         )
         with self._case.change(Action.IMPORT, detail, undoable=False) as change:
             ingested = ingest(
-                change, arrival, reading, media_type=media_type, own_zone=told.own_zone
+                change, arrival, reading, media_type=media_type, own_zone=context.own_zone
             )
             detail |= {"item": ingested.item_id, "events": ingested.events}
             change.on_finish = meter.written
         if Area.PARTIES in change.areas or Area.QUESTIONS in change.areas:
-            self._told = None
+            self._context = None
         return result_of(file.path, ingested, empty=incoming.size == 0)
 
     def _settle(self, results: Iterable[ImportResult]) -> None:
         """Bring together what came from several files: names, pictures of messages, devices."""
         new = [
-            one.item_id
-            for one in results
-            if one.item_id is not None and one.outcome is not ImportOutcome.ALREADY_THERE
+            result.item_id
+            for result in results
+            if result.item_id is not None and result.outcome is not ImportOutcome.ALREADY_THERE
         ]
         if not new and not self._found_again:
             return
-        self._told = None
+        self._context = None
         self._found_again = False
-        linking.bring_together(self._case, new, self._given)
+        linking.bring_together(self._case, new, self._options)
 
 
 def _detail(file: SourceFile, incoming: Incoming) -> dict[str, object]:

@@ -51,25 +51,25 @@ class SourceFile:
     depth: int = 0
     container: str = ""
 
-    def part(self, kept: Kept, spool: Spool, item_id: int) -> SourceFile:
+    def part(self, member: Kept, spool: Spool, item_id: int) -> SourceFile:
         """A file that lay in this one, which is the item ``item_id`` now."""
-        folder = PurePosixPath(kept.key.replace("\\", "/")).parent
+        folder = PurePosixPath(member.key.replace("\\", "/")).parent
         companions: dict[str, BinaryIO] = {
-            ending: spool.open(found)
+            ending: spool.open(companion)
             for ending in ENDINGS
-            if (found := spool.find(kept.key + ending)) is not None
+            if (companion := spool.find(member.key + ending)) is not None
         }
-        whole = main_of(kept.key)
-        if whole is not None and spool.find(whole) is not None:
+        main_name = main_of(member.key)
+        if main_name is not None and spool.find(main_name) is not None:
             companions[MAIN] = io.BytesIO()
         return SourceFile(
-            path=f"{self.path}/{kept.key}",
-            filename=kept.filename,
+            path=f"{self.path}/{member.key}",
+            filename=member.filename,
             origin=str(PurePosixPath(self.filename) / folder),
-            stream=spool.open(kept),
+            stream=spool.open(member),
             companions=companions,
             container_id=item_id,
-            key=kept.key,
+            key=member.key,
             depth=self.depth + 1,
             container=self.filename,
         )
@@ -100,8 +100,8 @@ def opened(path: Path, own: Path) -> Iterator[SourceFile]:
             # A name that would be too long is that of no file; `Path` raises an error there.
             if os.path.isfile(f"{path}{ending}")  # noqa: PTH113
         }
-        whole = main_of(path.name)
-        if whole is not None and path.with_name(whole).is_file():
+        main_name = main_of(path.name)
+        if main_name is not None and path.with_name(main_name).is_file():
             companions[MAIN] = io.BytesIO()
         yield SourceFile(
             path=readable(path),

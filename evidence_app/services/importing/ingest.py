@@ -212,12 +212,19 @@ class _Ingest:
     def _time_in_force(self) -> TimeReading | None:
         order = list(TimeSource)
         self.readings.sort(key=lambda reading: order.index(reading.source))
-        return next((one for one in self.readings if one.source not in _NOT_IN_FORCE), None)
+        return next(
+            (
+                time_reading
+                for time_reading in self.readings
+                if time_reading.source not in _NOT_IN_FORCE
+            ),
+            None,
+        )
 
     def _status(self) -> ItemStatus:
         if self.description is None:
             return ItemStatus.UNREAD
-        waits = any(one.blocking for one in self.result.questions)
+        waits = any(question.blocking for question in self.result.questions)
         if self.result.damage is not None and not waits and not self._holds_anything():
             return ItemStatus.UNREAD
         broken = self.result.damage is not None or self.result.skipped or waits
@@ -229,20 +236,20 @@ class _Ingest:
         return self._has_content or self.result.events > 0 or any(listed)
 
     def _describe(self) -> None:
-        known = self.description
+        description = self.description
         values: dict[str, object] = {
             "status": self.result.status.value,
             "event_count": self.result.events,
         }
-        if known is not None:
+        if description is not None:
             values |= {
-                "kind": known.kind.value,
-                "width": known.width,
-                "height": known.height,
-                "duration_s": known.duration_s,
-                "page_count": known.page_count,
-                "metadata": json.dumps(known.metadata, ensure_ascii=False),
-                "reader": known.reader,
+                "kind": description.kind.value,
+                "width": description.width,
+                "height": description.height,
+                "duration_s": description.duration_s,
+                "page_count": description.page_count,
+                "metadata": json.dumps(description.metadata, ensure_ascii=False),
+                "reader": description.reader,
             }
         item_records.edit_item(self._change, self.result.item_id, **values)
 

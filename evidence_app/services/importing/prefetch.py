@@ -44,7 +44,7 @@ class Reading:
     """What a reader yields of one file, up to where it fails; the first of it is read at once.
 
     Attributes:
-        told: What the reader was told.
+        context: What is known before the file is read.
         progress: Is told the share of the file that is read; another may take its place, which
             shows it elsewhere and is cancelled together with the first.
         first: The first records.
@@ -56,10 +56,10 @@ class Reading:
         pool: ReadingPool,
         file: SourceFile,
         size: int,
-        told: ReadingContext,
+        context: ReadingContext,
         progress: Progress,
     ) -> None:
-        self.told = told
+        self.context = context
         self.spool = Spool()
         self.progress = progress
         self._rest = _records(pool, file, size, self)
@@ -103,15 +103,15 @@ class PendingImport:
         case: CaseFile,
         pool: ReadingPool,
         incoming: Incoming,
-        told: ReadingContext,
+        context: ReadingContext,
         progress: Progress,
     ) -> Reading:
         """Read it, unless that was done with the same answers before."""
-        if self.reading is None or self.reading.told != told:
+        if self.reading is None or self.reading.context != context:
             self.forget_reading()
             # The bytes that were received are those that the case keeps.
-            whole = replace(self.file, stream=incoming.stream(case))
-            self.reading = Reading(pool, whole, incoming.size, told, progress)
+            whole_file = replace(self.file, stream=incoming.stream(case))
+            self.reading = Reading(pool, whole_file, incoming.size, context, progress)
         self.reading.progress = progress
         return self.reading
 
@@ -182,7 +182,7 @@ def fetch(
     case: CaseFile,
     pool: ReadingPool,
     entry: Path | BackupFile,
-    told: ReadingContext,
+    context: ReadingContext,
     progress: Progress,
 ) -> PendingImport:
     """Open a file, and read it unless it is large or in the case already.
@@ -201,7 +201,7 @@ def fetch(
             with case.read() as connection:
                 is_new = queries.item_by_sha256(connection, received.sha256) is None
             if is_new:
-                arriving.read(case, pool, received, told, progress)
+                arriving.read(case, pool, received, context, progress)
     except BaseException:
         arriving.close()
         raise
@@ -219,10 +219,10 @@ def _records(
         file.stream,
         size,
         file.filename,
-        reading.told.region,
-        zone=reading.told.where.key,
-        own_zone=reading.told.own_zone.key if reading.told.own_zone is not None else None,
-        answers=reading.told.answers,
+        reading.context.region,
+        zone=reading.context.where.key,
+        own_zone=reading.context.own_zone.key if reading.context.own_zone is not None else None,
+        answers=reading.context.answers,
         companions=file.companions,
         depth=file.depth,
         container=file.container,
@@ -232,8 +232,8 @@ def _records(
         yield from database_sidecar.read(source) if main_of(file.filename) else ()
         return
     try:
-        shown = reading.progress.shown_by(lambda state: reading.progress.show(state))
-        for record in pool.read(source, shown):
+        display = reading.progress.shown_by(lambda state: reading.progress.show(state))
+        for record in pool.read(source, display):
             if isinstance(record, Enclosure):
                 reading.spool.keep(record)
             yield record

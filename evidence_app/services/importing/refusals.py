@@ -12,7 +12,7 @@ from evidence_app.services.importing.results import ImportResult, refused
 _LOG = logging.getLogger(__name__)
 
 
-def told(path: str, results: Iterable[ImportResult]) -> Iterator[ImportResult]:
+def with_refusal(path: str, results: Iterable[ImportResult]) -> Iterator[ImportResult]:
     """What becomes of a file, and, if that ends with an error, why it is not imported."""
     try:
         yield from results

@@ -107,28 +107,28 @@ def _why_partly(ingested: Ingested) -> Message:
         rows = _rows(ingested.skipped)
         code = MessageCode.ROWS_NOT_READ if rows else MessageCode.PARTLY_READ
         return message(code, read=ingested.events, skipped=skipped, rows=rows)
-    kinds = {one.kind for one in ingested.questions if one.blocking}
-    asked = _ASKED.get(min(kinds, key=list(QuestionKind).index))
-    return message(asked or MessageCode.QUESTION_NEEDS_ANSWER)
+    kinds = {question.kind for question in ingested.questions if question.blocking}
+    question_code = _CODES.get(min(kinds, key=list(QuestionKind).index))
+    return message(question_code or MessageCode.QUESTION_NEEDS_ANSWER)
 
 
 def _rows(skipped: Sequence[SkippedEntry]) -> str:
     """The numbers of rows that could not be read, those that follow on each other as a range."""
-    if any(one.place is None or one.place.unit is not PlaceUnit.ROW for one in skipped):
+    if any(entry.place is None or entry.place.unit is not PlaceUnit.ROW for entry in skipped):
         return ""
-    numbers = sorted({one.place.number for one in skipped if one.place is not None})
+    numbers = sorted({entry.place.number for entry in skipped if entry.place is not None})
     ranges: list[list[int]] = []
     for number in numbers:
         if ranges and number == ranges[-1][-1] + 1:
             ranges[-1][1:] = [number]
         else:
             ranges.append([number])
-    listed = ["–".join(map(str, one)) for one in ranges[:_MOST_RANGES]]
+    listed = ["–".join(map(str, row_range)) for row_range in ranges[:_MOST_RANGES]]
     return ", ".join([*listed, *(["…"] if len(ranges) > _MOST_RANGES else [])])
 
 
 _MOST_RANGES = 12
-_ASKED = {
+_CODES = {
     QuestionKind.DATE_ORDER: MessageCode.DATE_ORDER_UNKNOWN,
     QuestionKind.MAPPING: MessageCode.UNKNOWN_TABLE,
     QuestionKind.CONVERSATION: MessageCode.LOOKS_LIKE_CHAT,
@@ -246,13 +246,15 @@ def _size(path: Path) -> int:
 
 def log_counts(results: Sequence[ImportResult], seconds: float) -> None:
     """Say how much came in, and nothing of what."""
-    counts = Counter(one.outcome.value for one in results)
+    counts = Counter(result.outcome.value for result in results)
     _LOG.info(
         "import: %d files, %d events, in %.2f s (%s)",
         len(results),
-        sum(one.events for one in results),
+        sum(result.events for result in results),
         seconds,
         ", ".join(f"{name} {count}" for name, count in sorted(counts.items())),
     )
-    for code, count in sorted(Counter(one.reason.code for one in results if one.reason).items()):
+    for code, count in sorted(
+        Counter(result.reason.code for result in results if result.reason).items()
+    ):
         _LOG.info("import: %d with %s", count, code)

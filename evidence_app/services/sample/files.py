@@ -48,7 +48,7 @@ def files() -> Iterator[tuple[str, bytes]]:
 
 def calls() -> list[SampleCall]:
     """Three weeks of calls: many a day, some at night, most of them from two numbers."""
-    made = []
+    lines = []
     for day in range(21):
         for turn in range(2 + (day * 5) % 4):
             number = (COLLECTOR, NIGHT_CALLER, AGENCY, ENGLISH_CALLER)[(day + turn) % 4]
@@ -56,14 +56,14 @@ def calls() -> list[SampleCall]:
             at = _START + timedelta(days=day, hours=hour, minutes=(day * 7 + turn * 13) % 60)
             sort = (1, 3, 1, 5)[(day + turn) % 4]
             length = 20 + (day * 31 + turn * 17) % 160 if sort == 1 else 0
-            made.append(SampleCall(number, at, length, sort))
+            lines.append(SampleCall(number, at, length, sort))
         if day % 4 == 1:
             at = _START + timedelta(days=day, hours=22, minutes=40 + day % 15)
-            made.append(SampleCall(NIGHT_CALLER, at, 35, 1))
+            lines.append(SampleCall(NIGHT_CALLER, at, 35, 1))
     burst = _START + timedelta(days=16, hours=10)
     for minute in range(0, 45, 5):
-        made.append(SampleCall(COLLECTOR, burst + timedelta(minutes=minute), 0, 3))
-    return sorted(made, key=lambda call: call.at)
+        lines.append(SampleCall(COLLECTOR, burst + timedelta(minutes=minute), 0, 3))
+    return sorted(lines, key=lambda call: call.at)
 
 
 def _calls_xml() -> bytes:

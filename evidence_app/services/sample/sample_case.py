@@ -87,14 +87,14 @@ def _fill(case: CaseFile, progress: Progress) -> None:
 
 
 def _write_down(case: CaseFile) -> None:
-    told = (
+    acts = (
         (EventType.VISIT, "2026-03-14 18:40", "两名男子上门，不出示证件，敲门约二十分钟，"
          "并对邻居说我欠债不还。邻居张阿姨在场。", sample_files.COLLECTOR),
         (EventType.AGREEMENT, "2026-03-20 11:00", "与平台客服达成分期协议：24期，每月20日还款。",
          sample_files.AGENCY),
         (EventType.NOTE, "2026-03-21", "这几天睡不好，晚上听到电话铃就心慌。", ""),
     )  # fmt: skip
-    for kind, when, text, number in told:
+    for kind, when, text, number in acts:
         day_only = len(when) == 10
         precision = TimePrecision.DAY if day_only else TimePrecision.MINUTE
         time = TimeReading(from_text(when), TimeSource.PERSON, precision, when)
@@ -112,12 +112,14 @@ def _write_down(case: CaseFile) -> None:
 def _find(case: CaseFile) -> None:
     events = list(timeline.stream(case, EventFilter()))
     for words, violation in _BY_WORDS.items():
-        findings.confirm(case, _subjects(one for one in events if words in one.text), violation)
-    visits = [one for one in events if one.type is EventType.VISIT]
+        findings.confirm(
+            case, _subjects(event for event in events if words in event.text), violation
+        )
+    visits = [event for event in events if event.type is EventType.VISIT]
     findings.confirm(case, _subjects(visits), "abusive_visit")
-    calls = [one for one in events if one.type is EventType.CALL and _from_log(one)]
+    calls = [event for event in events if event.type is EventType.CALL and _from_log(event)]
     findings.confirm(
-        case, _subjects(one for one in calls if _hour(one) in _NIGHT), "outside_hours_contact"
+        case, _subjects(event for event in calls if _hour(event) in _NIGHT), "outside_hours_contact"
     )
     findings.confirm(case, _subjects(_on_busy_days(calls)), "excessive_contact")
     for item in items.get_many(case, items.index(case, ItemFilter())):
@@ -126,7 +128,7 @@ def _find(case: CaseFile) -> None:
                 findings.confirm(case, [Subject(SubjectKind.ITEM, item.id)], violation)
     urgent = tags.create(case, "先给律师看").tag_id
     if urgent is not None:
-        tags.add(case, _subjects(one for one in events if "孩子在哪上学" in one.text), urgent)
+        tags.add(case, _subjects(event for event in events if "孩子在哪上学" in event.text), urgent)
 
 
 def _from_log(event: Event) -> bool:

@@ -1,4 +1,4 @@
-"""What is asked of each part of a search, and what it answers."""
+"""What each part of a search is given, and what it answers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from evidence_app.model.snippets import Matcher
 
 
 @dataclass(frozen=True)
-class Asked:
+class Search:
     """A search.
 
     Attributes:
@@ -44,4 +44,4 @@ class Group:
     is_unfinished: bool = False
 
 
-Found = Mapping[HitKind, Group]
+HitGroups = Mapping[HitKind, Group]

@@ -8,23 +8,26 @@ from evidence_app.model.evidence import Item
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.search import Hit, HitKind, kind_of_event
 from evidence_app.model.snippets import Matcher
-from evidence_app.services.searching.asked import Asked, Found, Group
+from evidence_app.services.searching.asked import Group, HitGroups, Search
 
 
-def find(asked: Asked) -> Found:
+def find(search: Search) -> HitGroups:
     """The events in which the words stand, by their groups."""
-    with asked.case.read() as connection:
-        found = search_hits.matching_events(connection, asked.words, asked.order, asked.limits)
-        ids = [one for group in found.first.values() for one in group]
+    with search.case.read() as connection:
+        matching = search_hits.matching_events(
+            connection, search.words, search.order, search.limits
+        )
+        ids = [event_id for group in matching.first.values() for event_id in group]
         events = queries.events(connection, ids)
         things = queries.items(connection, list({event.item_id for event in events}))
     items = {item.id: item for item in things}
-    hits: dict[HitKind, list[Hit]] = {kind: [] for kind in found.counts}
+    hits: dict[HitKind, list[Hit]] = {kind: [] for kind in matching.counts}
     for event in events:
-        hit = _hit(event, items[event.item_id], asked.matcher)
+        hit = _hit(event, items[event.item_id], search.matcher)
         hits[hit.kind].append(hit)
     return {
-        kind: Group(group, found.counts[kind], found.is_unfinished) for kind, group in hits.items()
+        kind: Group(group, matching.counts[kind], matching.is_unfinished)
+        for kind, group in hits.items()
     }
 
 
@@ -46,5 +49,5 @@ def words_of(event: Event, matcher: Matcher) -> str:
     if matcher.marks(event.text):
         return event.text
     names = (event.contact_name, event.identifier)
-    named = next((one for one in names if matcher.marks(one)), "")
-    return " · ".join(one for one in (named, event.text) if one)
+    named = next((name for name in names if matcher.marks(name)), "")
+    return " · ".join(text for text in (named, event.text) if text)

@@ -14,7 +14,7 @@ from evidence_app.model.evidence import Item, ItemKind
 from evidence_app.model.finding import Subject, SubjectKind
 from evidence_app.model.search import OF_TEXTS, Hit, HitKind, Snippet, kind_of_text
 from evidence_app.model.snippets import Matcher
-from evidence_app.services.searching.asked import Asked, Found, Group
+from evidence_app.services.searching.asked import Group, HitGroups, Search
 
 SAID_BY_EVENTS = frozenset({ItemKind.NOTE, ItemKind.EMAIL})
 """What kinds of items have the words of their one event."""
@@ -35,28 +35,28 @@ class Place:
     snippet: Snippet
 
 
-def find(asked: Asked, matching: Sequence[MatchingItem]) -> Found:
+def find(search: Search, matching: Sequence[MatchingItem]) -> HitGroups:
     """The places in items of which the index says that the words stand in them.
 
     Args:
-        asked: What is searched.
+        search: What is searched.
         matching: These items, in the order of their hits.
     """
     places: dict[HitKind, list[tuple[int, Place]]] = {kind: [] for kind in OF_TEXTS}
     unfinished = set()
-    for one in matching:
-        kind = kind_of_text(one.kind)
-        if one.kind in SAID_BY_EVENTS or kind in unfinished:
+    for item in matching:
+        kind = kind_of_text(item.kind)
+        if item.kind in SAID_BY_EVENTS or kind in unfinished:
             continue
         # One more than is shown tells that there are more.
-        room = asked.limits[kind] + 1 - len(places[kind])
-        found = islice(places_in(asked.case, one.id, asked.matcher), room)
-        places[kind] += [(one.id, place) for place in found]
-        if len(places[kind]) > asked.limits[kind]:
+        room = search.limits[kind] + 1 - len(places[kind])
+        places_in_item = islice(places_in(search.case, item.id, search.matcher), room)
+        places[kind] += [(item.id, place) for place in places_in_item]
+        if len(places[kind]) > search.limits[kind]:
             places[kind].pop()
             unfinished.add(kind)
     return {
-        kind: Group(_hits(asked.case, kind, group), len(group), kind in unfinished)
+        kind: Group(_hits(search.case, kind, group), len(group), kind in unfinished)
         for kind, group in places.items()
     }
 
@@ -94,28 +94,32 @@ def places_in(case: CaseFile, item_id: int, matcher: Matcher) -> Iterator[Place]
     with case.read() as connection:
         pages = search_hits.pages_of(connection, item_id)
     if len(pages) > 1:
-        pages = [one for one in pages if matcher.accepts(one.text)] or pages
+        pages = [page_text for page_text in pages if matcher.accepts(page_text.text)] or pages
     # What was corrected is found by what was read there too.
-    wanted = [one.page for one in pages if one.is_corrected or matcher.marks(one.text)]
-    for start in range(0, len(wanted), _PAGES_AT_ONCE):
-        some = wanted[start : start + _PAGES_AT_ONCE]
+    numbers = [
+        page_text.page
+        for page_text in pages
+        if page_text.is_corrected or matcher.marks(page_text.text)
+    ]
+    for start in range(0, len(numbers), _PAGES_AT_ONCE):
+        some = numbers[start : start + _PAGES_AT_ONCE]
         with case.read() as connection:
             texts = search_hits.texts_of(connection, item_id, some)
         for page in some:
             yield from _places_on(texts[page], matcher)
 
 
-def _words(unit: Sequence[StoredText]) -> list[str]:
+def _corrected_lines(unit: Sequence[StoredText]) -> list[str]:
     return [text.text if text.corrected is None else text.corrected for text in unit]
 
 
 def _places_on(unit: Sequence[StoredText], matcher: Matcher) -> Iterator[Place]:
     as_read = [text.text for text in unit]
-    for words in (_words(unit), as_read):
-        joined = "\n".join(words)
+    for lines in (_corrected_lines(unit), as_read):
+        joined = "\n".join(lines)
         marks = matcher.marks(joined)
         if marks and not matcher.refuses(joined):
-            starts = list(accumulate((len(one) + 1 for one in words[:-1]), initial=0))
+            starts = list(accumulate((len(text) + 1 for text in lines[:-1]), initial=0))
             begun = {bisect_right(starts, start) - 1: start for start, _ in reversed(marks)}
             for line, start in sorted(begun.items()):
                 yield Place(unit[line].id, matcher.snippet(joined, start))

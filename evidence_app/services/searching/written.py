@@ -15,38 +15,40 @@ from evidence_app.model.mark import Mark
 from evidence_app.model.search import Hit, HitKind
 from evidence_app.model.snippets import Matcher
 from evidence_app.rulebook import violations
-from evidence_app.services.searching.asked import Asked, Found, Group
+from evidence_app.services.searching.asked import Group, HitGroups, Search
 
 
-def items(asked: Asked, matching: Sequence[MatchingItem]) -> Found:
+def items(search: Search, matching: Sequence[MatchingItem]) -> HitGroups:
     """Items by their names, and the notes on items and marks.
 
     Args:
-        asked: What is searched.
+        search: What is searched.
         matching: The items of which the index says that the words stand in them.
     """
     named = [
-        (one.id, words)
-        for one in matching
-        if (words := _first(asked.matcher, one.title, one.filename))
+        (item.id, words)
+        for item in matching
+        if (words := _first(search.matcher, item.title, item.filename))
     ]
-    noted = [(one.id, one.note) for one in matching if _first(asked.matcher, one.note)]
-    named_shown = named[: asked.limits[HitKind.ITEM]]
-    noted_shown = noted[: asked.limits[HitKind.NOTE]]
-    marks = list(_noted_marks(asked))
-    marks_shown = marks[: asked.limits[HitKind.NOTE] - len(noted_shown)]
-    ids = {one for one, _ in (*named_shown, *noted_shown)} | {one.item_id for one in marks_shown}
-    with asked.case.read() as connection:
-        found = {item.id: item for item in queries.items(connection, list(ids))}
+    noted = [(item.id, item.note) for item in matching if _first(search.matcher, item.note)]
+    named_shown = named[: search.limits[HitKind.ITEM]]
+    noted_shown = noted[: search.limits[HitKind.NOTE]]
+    marks = list(_noted_marks(search))
+    marks_shown = marks[: search.limits[HitKind.NOTE] - len(noted_shown)]
+    ids = {item_id for item_id, _ in (*named_shown, *noted_shown)} | {
+        mark.item_id for mark in marks_shown
+    }
+    with search.case.read() as connection:
+        items_by_id = {item.id: item for item in queries.items(connection, list(ids))}
 
-    def hit(kind: HitKind, item: Item, words: str) -> Hit:
+    def hit(kind: HitKind, item: Item, text: str) -> Hit:
         subject = Subject(SubjectKind.ITEM, item.id)
-        snippet = asked.matcher.snippet(words)
+        snippet = search.matcher.snippet(text)
         return Hit(kind, item.id, item, item.title, snippet, subject, time=item.time)
 
-    notes = [hit(HitKind.NOTE, found[key], words) for key, words in noted_shown]
-    notes += [_mark_hit(one, found[one.item_id], asked.matcher) for one in marks_shown]
-    names = [hit(HitKind.ITEM, found[key], words) for key, words in named_shown]
+    notes = [hit(HitKind.NOTE, items_by_id[key], text) for key, text in noted_shown]
+    notes += [_mark_hit(mark, items_by_id[mark.item_id], search.matcher) for mark in marks_shown]
+    names = [hit(HitKind.ITEM, items_by_id[key], text) for key, text in named_shown]
     return {
         HitKind.NOTE: Group(notes, len(noted) + len(marks)),
         HitKind.ITEM: Group(names, len(named)),
@@ -55,18 +57,18 @@ def items(asked: Asked, matching: Sequence[MatchingItem]) -> Found:
 
 def _first(matcher: Matcher, *texts: str) -> str:
     """The first of some texts in which wanted words stand, and no others; empty if none does."""
-    found = (one for one in texts if one and matcher.marks(one) and not matcher.refuses(one))
-    return next(found, "")
+    marked = (text for text in texts if text and matcher.marks(text) and not matcher.refuses(text))
+    return next(marked, "")
 
 
-def _noted_marks(asked: Asked) -> Iterator[Mark]:
-    with asked.case.read() as connection:
+def _noted_marks(search: Search) -> Iterator[Mark]:
+    with search.case.read() as connection:
         marks = mark_records.all_of(connection)
-    return (one for one in marks if asked.matcher.accepts(_mark_words(one)))
+    return (mark for mark in marks if search.matcher.accepts(_mark_words(mark)))
 
 
 def _mark_words(mark: Mark) -> str:
-    return "\n".join(one for one in (mark.text, mark.note) if one)
+    return "\n".join(text for text in (mark.text, mark.note) if text)
 
 
 def _mark_hit(mark: Mark, item: Item, matcher: Matcher) -> Hit:
@@ -83,22 +85,29 @@ def _mark_hit(mark: Mark, item: Item, matcher: Matcher) -> Hit:
     )
 
 
-def findings(asked: Asked) -> Found:
+def findings(search: Search) -> HitGroups:
     """What the person decided on violations, by the name of the violation and their own words."""
-    names = {one.code: (one.name_zh, one.name_en) for one in violations.all_types()}
-    with asked.case.read() as connection:
+    names = {
+        violation.code: (violation.name_zh, violation.name_en)
+        for violation in violations.all_types()
+    }
+    with search.case.read() as connection:
         decided = finding_records.findings(connection)
-    chosen = [one for one in decided if asked.matcher.accepts(_finding_words(one, names))]
-    shown = chosen[: asked.limits[HitKind.FINDING]]
-    with asked.case.read() as connection:
-        at_events = [one.subject.id for one in shown if one.subject.kind is SubjectKind.EVENT]
+    chosen = [
+        finding for finding in decided if search.matcher.accepts(_finding_words(finding, names))
+    ]
+    listed = chosen[: search.limits[HitKind.FINDING]]
+    with search.case.read() as connection:
+        at_events = [
+            finding.subject.id for finding in listed if finding.subject.kind is SubjectKind.EVENT
+        ]
         events = {event.id: event for event in queries.events(connection, at_events)}
-        ids = {one.subject.id for one in shown if one.subject.kind is SubjectKind.ITEM}
+        ids = {finding.subject.id for finding in listed if finding.subject.kind is SubjectKind.ITEM}
         ids |= {event.item_id for event in events.values()}
         things = {item.id: item for item in queries.items(connection, list(ids))}
     hits = [
-        _finding_hit(finding, events.get(finding.subject.id), things, asked.matcher)
-        for finding in shown
+        _finding_hit(finding, events.get(finding.subject.id), things, search.matcher)
+        for finding in listed
     ]
     return {HitKind.FINDING: Group(hits, len(chosen))}
 
@@ -137,19 +146,19 @@ def _what_was_done(event: Event | None, item: Item) -> str:
     return " · ".join(part for part in (event.other_name, event.text) if part) or item.title
 
 
-def people(asked: Asked) -> Found:
+def people(search: Search) -> HitGroups:
     """People by their names, numbers and what is noted on them."""
-    with asked.case.read() as connection:
+    with search.case.read() as connection:
         parties = search_hits.written_parties(connection)
-    found = [one for one in parties if asked.matcher.accepts("\n".join(one.texts))]
-    shown = [
+    matching = [party for party in parties if search.matcher.accepts("\n".join(party.texts))]
+    hits = [
         Hit(
             HitKind.PARTY,
-            one.id,
+            party.id,
             None,
-            one.label,
-            asked.matcher.snippet(_first(asked.matcher, *one.texts)),
+            party.label,
+            search.matcher.snippet(_first(search.matcher, *party.texts)),
         )
-        for one in found[: asked.limits[HitKind.PARTY]]
+        for party in matching[: search.limits[HitKind.PARTY]]
     ]
-    return {HitKind.PARTY: Group(shown, len(found))}
+    return {HitKind.PARTY: Group(hits, len(matching))}
