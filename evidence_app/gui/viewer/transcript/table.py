@@ -91,9 +91,10 @@ class TranscriptTable(QTableWidget):
             cell = QTableWidgetItem(text)
             if column == _WHO or not self._is_writable:
                 cell.setFlags(cell.flags() & ~Qt.ItemFlag.ItemIsEditable)
-            if column in (_FROM, _TO):
-                cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            elif column == _WORDS and line.corrected is not None:
+            is_time = column in (_FROM, _TO)
+            side = Qt.AlignmentFlag.AlignRight if is_time else Qt.AlignmentFlag.AlignLeft
+            cell.setTextAlignment(side | Qt.AlignmentFlag.AlignTop)
+            if column == _WORDS and line.corrected is not None:
                 tip = self.tr("Corrected by you. The program read: {0}").format(line.text)
                 cell.setToolTip(tip)
             if line.is_doubtful:
