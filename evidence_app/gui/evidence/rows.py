@@ -52,10 +52,10 @@ class ItemOrdering:
 
 
 def read_ordering(
-    case: CaseFile, wanted: ItemFilter, order: ItemOrder, descending: bool
+    case: CaseFile, item_filter: ItemFilter, order: ItemOrder, descending: bool
 ) -> ItemOrdering:
     """Which items a view shows, and in which order."""
-    ids = items.index(case, wanted, order, descending)
+    ids = items.index(case, item_filter, order, descending)
     if ids:
         return ItemOrdering(ids, True)
     trashed = items.index(case, ItemFilter(trashed=True))

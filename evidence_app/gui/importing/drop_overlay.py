@@ -50,6 +50,6 @@ class DropOverlay(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.3)
         painter.setFont(font)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        words = frame.adjusted(24, frame.height() // 2 + 20, -24, 0)
+        text_area = frame.adjusted(24, frame.height() // 2 + 20, -24, 0)
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-        painter.drawText(words, flags | Qt.TextFlag.TextWordWrap, self._words)
+        painter.drawText(text_area, flags | Qt.TextFlag.TextWordWrap, self._words)

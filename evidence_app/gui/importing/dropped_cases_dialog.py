@@ -58,21 +58,21 @@ class DroppedCasesDialog(QDialog):
     def _words(self) -> str:
         dropped = self._dropped
         if len(dropped.cases) == 1:
-            words = self.tr("“{0}” is a case of this program, not a piece of evidence.").format(
+            text = self.tr("“{0}” is a case of this program, not a piece of evidence.").format(
                 dropped.cases[0].stem
             )
         else:
-            words = self.tr(
+            text = self.tr(
                 "%n of these files are cases of this program, not pieces of evidence. One can be "
                 "open at a time.",
                 "",
                 len(dropped.cases),
             )
         if dropped.others:
-            words += "\n" + self.tr(
+            text += "\n" + self.tr(
                 "The %n other file(s) are not added if you open a case.", "", dropped.others
             )
-        return words
+        return text
 
     def _make_buttons(self) -> QDialogButtonBox:
         roles = QDialogButtonBox.ButtonRole

@@ -96,12 +96,12 @@ class ImportQueue(QObject):
         self._task = task
         task.start()
 
-    def _tell(self, told: object) -> None:
-        if isinstance(told, Changes):
-            self.changed.emit(told)
-        elif isinstance(told, tuple):
-            state, left = told
-            self.progressed.emit(LaneProgress(state, left, len(self._waiting)))
+    def _tell(self, report: object) -> None:
+        if isinstance(report, Changes):
+            self.changed.emit(report)
+        elif isinstance(report, tuple):
+            state, seconds_left = report
+            self.progressed.emit(LaneProgress(state, seconds_left, len(self._waiting)))
 
     def _done(self, results: list[ImportResult]) -> None:
         self._results += results
@@ -133,7 +133,7 @@ def _import(case: CaseFile, batch: Batch, task: TaskHandle) -> list[ImportResult
             progress=task.shown_by(_Pace(task).show),
         )
     if isinstance(batch, Certificates):
-        filed = [one.item_id for one in results if one.item_id is not None]
+        filed = [result.item_id for result in results if result.item_id is not None]
         certificates.file(case, batch.certified_id, filed)
     return results
 

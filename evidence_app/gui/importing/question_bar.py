@@ -71,7 +71,7 @@ class QuestionBar(QWidget):
     def _read(self) -> None:
         self._session.query(questions.list_questions, self._take, owner=self)
 
-    def _take(self, found: list[OpenQuestion]) -> None:
-        self._count = len(found)
+    def _take(self, open_questions: list[OpenQuestion]) -> None:
+        self._count = len(open_questions)
         self.retranslate()
-        self.setVisible(bool(found) and not self._session.case.read_only)
+        self.setVisible(bool(open_questions) and not self._session.case.read_only)

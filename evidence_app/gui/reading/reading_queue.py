@@ -87,11 +87,11 @@ class ReadingQueue(QObject):
         """Whether pictures are being read."""
         return self._task is not None
 
-    def _tell(self, told: object) -> None:
-        if isinstance(told, JobCounts):
-            self.progressed.emit(told)
-        elif isinstance(told, Changes):
-            self.changed.emit(told)
+    def _tell(self, report: object) -> None:
+        if isinstance(report, JobCounts):
+            self.progressed.emit(report)
+        elif isinstance(report, Changes):
+            self.changed.emit(report)
 
     def _done(self, _nothing: object) -> None:
         self._let_go()

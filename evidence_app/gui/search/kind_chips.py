@@ -36,9 +36,9 @@ class KindChips(QWidget):
         """What is chosen; nothing means all."""
         return [kind for kind, chip in self.chips.items() if chip.isChecked()]
 
-    def show_counts(self, found: SearchResult | None) -> None:
+    def show_counts(self, result: SearchResult | None) -> None:
         """Say how much was found of each kind; None before anything is searched."""
-        self._found = found
+        self._found = result
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -68,12 +68,12 @@ class KindChips(QWidget):
         self.changed.emit()
 
 
-def count_words(found: SearchResult | None, kind: HitKind) -> str:
+def count_words(result: SearchResult | None, kind: HitKind) -> str:
     """How many there are of a kind, ``50+`` if more than were counted; empty for none."""
-    count = 0 if found is None else found.counts.get(kind, 0)
-    if not count or found is None:
+    count = 0 if result is None else result.counts.get(kind, 0)
+    if not count or result is None:
         return ""
-    return f"{count:,}+" if kind in found.unfinished else f"{count:,}"
+    return f"{count:,}+" if kind in result.unfinished else f"{count:,}"
 
 
 def _chip() -> QToolButton:
