@@ -169,8 +169,8 @@ class Meter:
     def creep(self, share: float) -> None:
         """Tell a share of what is left, whose pieces cannot be counted, by the time it takes."""
         with self._lock:
-            left = max(0.0, self.total - self.done)
-            self._tell_if_seen(self.done + left * min(share, 0.98))
+            remaining = max(0.0, self.total - self.done)
+            self._tell_if_seen(self.done + remaining * min(share, 0.98))
 
     def _tell_if_seen(self, done: float) -> None:
         share = done / self.total if self.total else 0.0

@@ -94,10 +94,10 @@ class Child:
     def send_file(self, stream: BinaryIO, size: int = sys.maxsize) -> None:
         """Send a file from its beginning, so many bytes of it at most."""
         stream.seek(0)
-        left = size
-        while left > 0 and (piece := stream.read(min(frames.PIECE, left))):
+        remaining = size
+        while remaining > 0 and (piece := stream.read(min(frames.PIECE, remaining))):
             self.send("piece", piece)
-            left -= len(piece)
+            remaining -= len(piece)
         self.send("end")
 
     def receive(self) -> Frame:
