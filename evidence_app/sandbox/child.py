@@ -28,7 +28,7 @@ VERB = "--closed-off"
 _LOG = logging.getLogger(__name__)
 _ENTRY = Path(__file__).with_name("__main__.py")
 _KEPT = ("LANG", "LANGUAGE", "TZ", "TZDIR", "SYSTEMROOT", "WINDIR")
-_said: set[Protection] = set()
+_reported: set[Protection] = set()
 
 BROKEN = (EOFError, OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
 """What a process that died, or does not keep to the protocol, looks like from here."""
@@ -181,8 +181,8 @@ class Child:
         if name != READY:
             raise ValueError("a closed-off process did not say so")
         self.protection = protection_back(values)
-        if not self.protection.is_whole and self.protection not in _said:
-            _said.add(self.protection)
+        if not self.protection.is_whole and self.protection not in _reported:
+            _reported.add(self.protection)
             reasons = "; ".join(self.protection.reasons)
             _LOG.warning("files from others are read in a partly closed-off process: %s", reasons)
 

@@ -116,7 +116,7 @@ class EvidenceBar(QWidget):
         self._tags = tags
         self._fill_labels()
 
-    def wanted(self) -> ItemFilter:
+    def item_filter(self) -> ItemFilter:
         """Which items are wanted."""
         label = next(iter(self.labels.chosen()), Label())
         return ItemFilter(
@@ -160,7 +160,7 @@ class EvidenceBar(QWidget):
         text = self.tr("From last to first") if last_first else self.tr("From first to last")
         self.direction.setToolTip(text)
         self.direction.setAccessibleName(text)
-        self.everything.setVisible(self.wanted() != ItemFilter())
+        self.everything.setVisible(self.item_filter() != ItemFilter())
 
     def _fill_labels(self) -> None:
         chosen = self.labels.chosen()

@@ -240,7 +240,7 @@ class LineDelegate(ItemDelegate):
         painter.setPen(soft)
         below = head.translated(0, half)
         if row.found is None:
-            line = elided(metrics, self._told(row, wide), below.width())
+            line = elided(metrics, self._second_line(row, wide), below.width())
             painter.drawText(below, _LEFT, line)
         else:
             paint_found(painter, below, painter.font(), soft, row.found)
@@ -251,7 +251,7 @@ class LineDelegate(ItemDelegate):
             chips.setRight(area.right())
             paint_chips(painter, chips, chips_of(row), ink)
 
-    def _told(self, row: ItemRow, wide: bool) -> str:
+    def _second_line(self, row: ItemRow, wide: bool) -> str:
         """What kind of thing it is, its size, and its first words."""
         item = row.item
         line = f"{texts.item_kind(item.kind)} · {self.facts(item)}"

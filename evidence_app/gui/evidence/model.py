@@ -62,7 +62,7 @@ class ItemsModel(PagedModel[int, ItemRow]):
         return self._ordering
 
     @property
-    def wanted(self) -> ItemFilter:
+    def item_filter(self) -> ItemFilter:
         """Which items are wanted."""
         return self._filter
 

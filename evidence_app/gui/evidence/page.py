@@ -175,7 +175,7 @@ class EvidencePage(QWidget):
 
     def _narrow(self) -> None:
         order, descending = self.bar.sorting()
-        self.model.show(self.bar.wanted(), order, descending)
+        self.model.show(self.bar.item_filter(), order, descending)
 
     def _step(self, by: int) -> None:
         content = self.viewer.content
@@ -220,13 +220,13 @@ class EvidencePage(QWidget):
             parts.append(self.tr("%n selected", "", chosen))
         self.summary.setText(" · ".join(parts))
         self.summary.setVisible(count > 0)
-        item_filter = self.model.wanted
+        item_filter = self.model.item_filter
         self.trash_banner.setVisible(item_filter.trashed)
         self.trash_banner.show_count(count)
         self._say_empty()
 
     def _say_empty(self) -> None:
-        ordering, item_filter = self.model.ordering, self.model.wanted
+        ordering, item_filter = self.model.ordering, self.model.item_filter
         failure = self.model.listing.failure
         if failure is not None:
             self.empty.say_unread(failure, self.model.listing.ask_again)
@@ -254,12 +254,12 @@ class EvidencePage(QWidget):
 
     def _on_empty_act(self) -> None:
         ordering = self.model.ordering
-        if ordering is not None and not ordering.any and not self.model.wanted.trashed:
+        if ordering is not None and not ordering.any and not self.model.item_filter.trashed:
             if ordering.trashed:
                 self.bar.trash.setChecked(True)
             else:
                 self.help_wanted.emit("phone")
-        elif self.model.wanted.trashed:
+        elif self.model.item_filter.trashed:
             self.bar.clear_choices()
         else:
             self.bar.clear()
@@ -286,7 +286,7 @@ class EvidencePage(QWidget):
     def _trash(self) -> None:
         """Put what is chosen into the trash, whether its lines have been read or not."""
         ids = [subject.id for subject in self.view.subjects()]
-        if ids and not self._session.case.read_only and not self.model.wanted.trashed:
+        if ids and not self._session.case.read_only and not self.model.item_filter.trashed:
             self._session.mutate(lambda case: items.trash(case, ids))
 
     def _with_menu(self, act: Callable[[ItemMenu], None]) -> None:
@@ -301,7 +301,7 @@ class EvidencePage(QWidget):
         if item_row is None or not subjects:
             return
         item = item_row.item
-        menu = ItemMenu(self._session, item, subjects, self, trashed=self.model.wanted.trashed)
+        menu = ItemMenu(self._session, item, subjects, self, trashed=self.model.item_filter.trashed)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.open_wanted.connect(lambda: self.show_item(item.id))
         menu.labels_wanted.connect(self.pick_labels)

@@ -47,7 +47,7 @@ class ItemView(QListView):
         super().__init__(parent)
         self._session = session
         self._items = model
-        self._kept: list[int] = []
+        self._selected_ids: list[int] = []
         self._current: int | None = None
         self._top: int | None = None
         self._tiles = TileDelegate(session)
@@ -147,12 +147,14 @@ class ItemView(QListView):
 
     def _keep(self) -> None:
         subjects = self.subjects()
-        self._kept = [subject.id for subject in subjects] if len(subjects) <= _TOGETHER else []
+        self._selected_ids = (
+            [subject.id for subject in subjects] if len(subjects) <= _TOGETHER else []
+        )
         self._current = self._items.id_at(self.currentIndex().row())
         self._top = self._items.id_at(self.indexAt(_TOP).row())
 
     def _bring_back(self) -> None:
-        item_ids = self._kept
+        item_ids = self._selected_ids
         if self._current in item_ids:
             item_ids = [
                 self._current,

@@ -71,7 +71,7 @@ class ExportDialog(QDialog):
         self._closing = False
         self._count = 0
         self.saved: Path | None = None
-        self._said = ""
+        self._saved_text = ""
         self._folder = tempfile.TemporaryDirectory(prefix="evidence-preview-")
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._make_parts()
@@ -213,7 +213,7 @@ class ExportDialog(QDialog):
         self._session.query(size, self.more.show_size, owner=self)
 
     def _choose(self) -> None:
-        self._said = ""
+        self._saved_text = ""
         self._pause.start()
 
     def _show_form(self) -> None:
@@ -342,10 +342,10 @@ class ExportDialog(QDialog):
         if job.is_kept:
             self.saved = job.out
             saved = self.tr("Saved as {0}").format(job.out.name)
-            self._said = f"{saved} · {pages}" if pages else saved
+            self._saved_text = f"{saved} · {pages}" if pages else saved
             self.folder_button.show()
             self.open_button.show()
-        self.step.setText(self._said or pages)
+        self.step.setText(self._saved_text or pages)
         if job.form is Form.PACKAGE and not self.preview.document.pageCount():
             # The preview was stopped for it.
             self._preview()

@@ -37,7 +37,7 @@ class DroppedCasesDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Evidence App")
         self._dropped = dropped
-        self.words = QLabel(self._words())
+        self.words = QLabel(self._question())
         self.words.setWordWrap(True)
         self.list = QListWidget()
         for path in dropped.cases:
@@ -55,7 +55,7 @@ class DroppedCasesDialog(QDialog):
         layout.addWidget(self.list, 1)
         layout.addWidget(self._make_buttons())
 
-    def _words(self) -> str:
+    def _question(self) -> str:
         dropped = self._dropped
         if len(dropped.cases) == 1:
             text = self.tr("“{0}” is a case of this program, not a piece of evidence.").format(

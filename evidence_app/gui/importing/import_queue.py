@@ -143,19 +143,19 @@ class _Pace:
 
     def __init__(self, task: TaskHandle) -> None:
         self._task = task
-        self._began = self._told = self._refreshed = time.monotonic()
+        self._began = self._told_at = self._refreshed = time.monotonic()
 
     def show(self, state: ProgressState) -> None:
         assert isinstance(state, ImportProgress)
         now = time.monotonic()
-        if now - self._told >= _TELL_EVERY_S or state.done_files == state.total_files:
-            self._told = now
-            self._task.post((state, self._left(state, now)))
+        if now - self._told_at >= _TELL_EVERY_S or state.done_files == state.total_files:
+            self._told_at = now
+            self._task.post((state, self._seconds_left(state, now)))
         if now - self._refreshed >= _REFRESH_EVERY_S:
             self._refreshed = now
             self._task.post(_TOUCHED)
 
-    def _left(self, state: ImportProgress, now: float) -> float | None:
+    def _seconds_left(self, state: ImportProgress, now: float) -> float | None:
         passed = now - self._began
         files = state.done_files / max(state.total_files, 1)
         share = (files + state.share) / 2

@@ -43,7 +43,7 @@ class QuestionsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session = session
         self.cards: list[QuestionCard] = []
-        self._shown: list[OpenQuestion] = []
+        self._questions: list[OpenQuestion] = []
         self.setWindowTitle(self.tr("Questions about your files"))
         hint = QLabel(
             self.tr(
@@ -82,9 +82,9 @@ class QuestionsDialog(QDialog):
         self._session.query(questions.list_questions, self._take, owner=self)
 
     def _take(self, open_questions: list[OpenQuestion]) -> None:
-        if open_questions == self._shown and all(card.isEnabled() for card in self.cards):
+        if open_questions == self._questions and all(card.isEnabled() for card in self.cards):
             return
-        self._shown = open_questions
+        self._questions = open_questions
         for card in self.cards:
             self._column.removeWidget(card)
             card.deleteLater()

@@ -164,8 +164,8 @@ class ImportResults(QDialog):
 
     def _line(self, result: ImportResult) -> QTreeWidgetItem:
         name = PurePath(result.path).name.replace("\n", "⏎")
-        line = QTreeWidgetItem([name, self._words(result)])
-        line.setToolTip(1, self._words(result))
+        line = QTreeWidgetItem([name, self._outcome_text(result)])
+        line.setToolTip(1, self._outcome_text(result))
         line.setToolTip(0, result.path)
         line.setData(0, Qt.ItemDataRole.UserRole, result.item_id)
         for notice in result.notices:
@@ -183,7 +183,7 @@ class ImportResults(QDialog):
             line.addChild(QTreeWidgetItem(["", self.tr("and %n more", "", rest)]))
         return line
 
-    def _words(self, result: ImportResult) -> str:
+    def _outcome_text(self, result: ImportResult) -> str:
         if result.reason is not None:
             return texts.message_text(result.reason)
         text = self.tr("%n entry(ies)", "", result.events)
@@ -223,7 +223,9 @@ class ImportResults(QDialog):
             for result in self._results:
                 if result.outcome is not outcome:
                     continue
-                lines.append(f"{self._group_name(outcome)}: {result.path}: {self._words(result)}")
+                lines.append(
+                    f"{self._group_name(outcome)}: {result.path}: {self._outcome_text(result)}"
+                )
                 lines += [
                     f"    {texts.place(name.place)}: {texts.message_text(name.reason)} {name.raw}"
                     for name in result.skipped

@@ -130,7 +130,7 @@ class _Teller:
         self._case = case
         self._task = task
         self._areas: frozenset[Area] = frozenset()
-        self._told = time.monotonic() - _TELL_EVERY_S
+        self._told_at = time.monotonic() - _TELL_EVERY_S
         if counts.waiting:
             task.post(counts)
 
@@ -140,10 +140,10 @@ class _Teller:
     def take(self, outcome: ReadOutcome) -> None:
         self._areas |= outcome.changes.areas
         self._task.post(reading.counts(self._case))
-        if time.monotonic() - self._told >= _TELL_EVERY_S:
+        if time.monotonic() - self._told_at >= _TELL_EVERY_S:
             self.tell()
 
     def tell(self) -> None:
         if self._areas:
             self._task.post(Changes(self._areas | {Area.CUSTODY}))
-        self._areas, self._told = frozenset(), time.monotonic()
+        self._areas, self._told_at = frozenset(), time.monotonic()

@@ -68,7 +68,7 @@ class SearchPage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._found: SearchResult | None = None
+        self._result: SearchResult | None = None
         self._saved: list[SavedSearch] = []
         self.field = QLineEdit(clearButtonEnabled=True)
         self.kinds = KindChips()
@@ -169,7 +169,7 @@ class SearchPage(QWidget):
         )
 
     def _show(self, result: SearchResult | None) -> None:
-        self._found = result
+        self._result = result
         self._delegate.set_zone(zone(self._session.info.timezone))
         self.model.show(result or SearchResult())
         self.kinds.show_counts(result)
@@ -182,7 +182,7 @@ class SearchPage(QWidget):
         if self._search_results.failure is not None:
             again = self._search_results.ask_again
             self.empty.say_unread(self._search_results.failure, again)
-        elif self._found is None:
+        elif self._result is None:
             self.empty.say(
                 "search",
                 self.tr("Search the whole case"),
@@ -204,7 +204,7 @@ class SearchPage(QWidget):
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches(*_SHOWN):
             self._read_saved()
-            if self._found is not None:
+            if self._result is not None:
                 self._search()
 
     def _on_selection(self) -> None:
