@@ -20,7 +20,7 @@ from evidence_app.dossier.content import (
     DossierContent,
     Exhibit,
     FindingGroup,
-    Shown,
+    Instance,
 )
 from evidence_app.model.case import CaseInfo, Jurisdiction
 from evidence_app.model.custody import Action, Anchor
@@ -290,16 +290,16 @@ def realistic(call_count: int = 60) -> Builder:
             "excessive_contact",
             "高频骚扰（通话、拨打、短信超限）",
             "拨打、发送的次数超过限度，短时间内反复拨打，或在应当停止联系的期间仍然联系。",
-            (Shown(4, first_call), Shown(4, None, "整份记录都说明问题")),
+            (Instance(4, first_call), Instance(4, None, "整份记录都说明问题")),
         ),
         FindingGroup(
             "public_shaming",
             "Public shaming / doxxing / image abuse",
             "Your photo, identity, debt or an edited picture of you is posted where others see it.",
-            (Shown(1, None), Shown(5, threat, "They did call my parents.")),
+            (Instance(1, None), Instance(5, threat, "They did call my parents.")),
         ),
         FindingGroup(
-            "abusive_visit", "违规上门/滞留/侵入", "单人上门、赖着不走。", (Shown(8, visit),)
+            "abusive_visit", "违规上门/滞留/侵入", "单人上门、赖着不走。", (Instance(8, visit),)
         ),
     ]
     made.on_events = {threat.id: ("公开曝光",), visit.id: ("违规上门/滞留/侵入",)}

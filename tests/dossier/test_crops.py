@@ -9,7 +9,7 @@ import pytest
 from dossier_builder import START, Builder, jpeg, png
 
 from evidence_app.dossier import pdf
-from evidence_app.dossier.content import DossierContent, FindingGroup, Shown
+from evidence_app.dossier.content import DossierContent, FindingGroup, Instance
 from evidence_app.dossier.options import DossierOptions, Part
 from evidence_app.model.event import EventType
 from evidence_app.model.evidence import ItemKind
@@ -28,7 +28,7 @@ def content(kind: MarkKind = MarkKind.HIGHLIGHT) -> DossierContent:
     made.item(ItemKind.PICTURE, "b.jpg", jpeg(900, 600), "image/jpeg", width=900, height=600)
     read = made.event(shot, EventType.MESSAGE, START, text="message at 180 px")
     made.event(shot, EventType.PICTURE, START)
-    acts = (Shown(1, read), Shown(1, None, "", (7,)))
+    acts = (Instance(1, read), Instance(1, None, "", (7,)))
     made.groups = [FindingGroup("threats", "Threats", "What it is.", acts)]
     full_content = made.content()
     access = replace(

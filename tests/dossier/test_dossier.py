@@ -18,7 +18,7 @@ from pikepdf import pdfa
 
 from evidence_app.dossier import pdf, tables
 from evidence_app.dossier import text as texts
-from evidence_app.dossier.content import DossierContent, FindingGroup, Omission, Shown
+from evidence_app.dossier.content import DossierContent, FindingGroup, Instance, Omission
 from evidence_app.dossier.options import DossierLanguage, DossierOptions, Language, Part
 from evidence_app.dossier.page_writer import PageWriter
 from evidence_app.dossier.sections import (
@@ -168,7 +168,7 @@ def test_hostile_text_is_printed_as_it_is(tmp_path: Path) -> None:
     event = made.event(
         item, EventType.MESSAGE, START, text=HOSTILE, identifier=HOSTILE, contact_name="\u202etxt"
     )
-    made.groups = [FindingGroup("impersonation", HOSTILE, HOSTILE, (Shown(1, event, HOSTILE),))]
+    made.groups = [FindingGroup("impersonation", HOSTILE, HOSTILE, (Instance(1, event, HOSTILE),))]
     out = render(made.content(), tmp_path / "dossier.pdf")
     text = text_of(out)
     assert '<b>bold</b> <img src="file:///etc/passwd"/> &amp; ]]>' in text

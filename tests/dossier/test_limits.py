@@ -10,7 +10,7 @@ from pikepdf import pdfa
 from test_dossier import joined, render, text_of
 
 from evidence_app.dossier import limits
-from evidence_app.dossier.content import FindingGroup, Shown
+from evidence_app.dossier.content import FindingGroup, Instance
 from evidence_app.dossier.options import DossierOptions
 from evidence_app.model.device import Device
 from evidence_app.model.event import EventType
@@ -30,7 +30,7 @@ def test_titles_and_names_of_any_length(tmp_path: Path, letter: str) -> None:
     made = Builder(title=long)
     item = made.item(ItemKind.PICTURE, long, png(300, 200), "image/png", title=long)
     made.event(item, EventType.MESSAGE, START, identifier=long, contact_name=long, party=long)
-    made.groups = [FindingGroup("impersonation", "name", "words", (Shown(1, None, long),))]
+    made.groups = [FindingGroup("impersonation", "name", "words", (Instance(1, None, long),))]
     content = made.content()
     exhibit = content.exhibits[0]
     object.__setattr__(exhibit, "tags", (long,))
@@ -69,7 +69,7 @@ def test_more_entries_than_anybody_reads(tmp_path: Path, monkeypatch: pytest.Mon
         log = made.item(ItemKind.CALL_LOG, name, name.encode(), "text/csv")
         calls(made, 150, log, timedelta(hours=40))
     made.event(log, EventType.CALL, None)
-    acts = tuple(Shown(1, event) for event in made.events[:80])
+    acts = tuple(Instance(1, event) for event in made.events[:80])
     made.groups = [FindingGroup("impersonation", "name", "words", acts)]
     out = render(made.content(), tmp_path / "d.pdf")
     assert pdfa.validate_written(out, "2b").passed

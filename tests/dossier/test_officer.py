@@ -18,7 +18,7 @@ from test_dossier import joined, render, text_of
 
 from evidence_app.dossier import charts, key_figures
 from evidence_app.dossier import png as png_rows
-from evidence_app.dossier.content import FindingGroup, Omission, Shown
+from evidence_app.dossier.content import FindingGroup, Instance, Omission
 from evidence_app.dossier.options import PARTS, DossierOptions, Language, Part, Profile
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import Item, ItemKind, ItemStatus, PlaceUnit, SourcePlace
@@ -97,7 +97,7 @@ def test_the_page_at_a_glance_is_one_page(tmp_path: Path, language: Language, pa
         for n in range(60)
     ]  # fmt: skip
     made.groups = [
-        FindingGroup(f"kind_{n}", "name " * 20, "words", (Shown(5, act),))
+        FindingGroup(f"kind_{n}", "name " * 20, "words", (Instance(5, act),))
         for n, act in enumerate(acts[:6])
     ]
     options = DossierOptions(language=language, page=page, parts=(Part.GLANCE,))  # type: ignore[arg-type]
