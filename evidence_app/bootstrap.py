@@ -46,7 +46,7 @@ def _run(arguments: Sequence[str]) -> int:
         from evidence_app.cli import main
 
         return main.run(arguments, lambda path: _show([path]))
-    return _show([Path(one) for one in arguments])
+    return _show([Path(argument) for argument in arguments])
 
 
 def _show(files: Sequence[Path]) -> int:
@@ -66,7 +66,7 @@ def _are_files(arguments: Sequence[str]) -> bool:
     """
     if len(arguments) == 1 and arguments[0].endswith(".evcase"):
         return True
-    return all(_is_path(one) and Path(one).exists() for one in arguments)
+    return all(_is_path(argument) and Path(argument).exists() for argument in arguments)
 
 
 def _is_path(argument: str) -> bool:

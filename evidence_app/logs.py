@@ -38,14 +38,14 @@ class LogFormatter(logging.Formatter):
 
 def plain_traceback(error: BaseException) -> str:
     """The lines of the program that led to an error, and to those that caused it."""
-    told: list[str] = []
-    seen: set[int] = set()
+    links: list[str] = []
+    seen_ids: set[int] = set()
     link: BaseException | None = error
-    while link is not None and id(link) not in seen:
-        seen.add(id(link))
-        told.append("".join(traceback.format_tb(link.__traceback__)) + kind_of(link))
+    while link is not None and id(link) not in seen_ids:
+        seen_ids.add(id(link))
+        links.append("".join(traceback.format_tb(link.__traceback__)) + kind_of(link))
         link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
-    return "\ncaused by\n".join(told)
+    return "\ncaused by\n".join(links)
 
 
 def kind_of(error: BaseException) -> str:

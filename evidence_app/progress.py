@@ -128,7 +128,7 @@ class Meter:
         self.total = total
         self.step = step
         self._progress = progress
-        self._shown = -1.0
+        self._told_share = -1.0
         self._lock = threading.Lock()
 
     def begin(self, step: str) -> None:
@@ -169,15 +169,15 @@ class Meter:
     def creep(self, share: float) -> None:
         """Tell a share of what is left, whose pieces cannot be counted, by the time it takes."""
         with self._lock:
-            left = max(0.0, self.total - self.done)
-            self._tell_if_seen(self.done + left * min(share, 0.98))
+            remaining = max(0.0, self.total - self.done)
+            self._tell_if_seen(self.done + remaining * min(share, 0.98))
 
     def _tell_if_seen(self, done: float) -> None:
         share = done / self.total if self.total else 0.0
-        if share - self._shown >= _SMALLEST_STEP or self._shown < 1 <= share:
+        if share - self._told_share >= _SMALLEST_STEP or self._told_share < 1 <= share:
             self._tell(done)
 
     def _tell(self, done: float) -> None:
         state = ProgressState(done, self.total, self.step)
-        self._shown = state.share
+        self._told_share = state.share
         self._progress.show(state)

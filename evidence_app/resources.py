@@ -16,7 +16,7 @@ def path(*parts: str) -> Path:
         InternalError: It is missing: the program is not installed completely.
     """
     for root in (_PACKAGE / "_resources", _PACKAGE.parent / "resources"):
-        found = root.joinpath(*parts)
-        if found.exists():
-            return found
+        resource = root.joinpath(*parts)
+        if resource.exists():
+            return resource
     raise InternalError(f"a resource is missing: {'/'.join(parts)}")

@@ -117,13 +117,13 @@ def remove_written(path: Path) -> None:
     another name still are left alone, and so is what a link leads to.
     """
     for ending in ("", "-wal", "-shm", "-journal"):
-        one = path.with_name(path.name + ending)
-        if one.is_dir() and not one.is_symlink():
-            shutil.rmtree(one)
+        target = path.with_name(path.name + ending)
+        if target.is_dir() and not target.is_symlink():
+            shutil.rmtree(target)
             continue
-        if one.is_file() and not one.is_symlink():
-            _write_over_plain(one, bool(ending))
-        one.unlink(missing_ok=True)
+        if target.is_file() and not target.is_symlink():
+            _write_over_plain(target, bool(ending))
+        target.unlink(missing_ok=True)
 
 
 def _write_over_plain(path: Path, is_beside: bool) -> None:
@@ -135,10 +135,10 @@ def _write_over_plain(path: Path, is_beside: bool) -> None:
 
 def write_zeros(file: FileIO) -> None:
     """Write zeros over all of an open file, and wait until they are on the disk."""
-    left = os.fstat(file.fileno()).st_size
+    remaining = os.fstat(file.fileno()).st_size
     file.seek(0)
-    while left > 0:
-        left -= file.write(bytes(min(left, _PIECE)))
+    while remaining > 0:
+        remaining -= file.write(bytes(min(remaining, _PIECE)))
     os.fsync(file.fileno())
 
 

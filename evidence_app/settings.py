@@ -108,11 +108,11 @@ class Settings:
     def remember(self, case: Path) -> None:
         """Put a case at the head of the recent ones."""
         path = str(case.absolute())
-        self.recent = [path, *(one for one in self.recent if one != path)][:_RECENT]
+        self.recent = [path, *(case for case in self.recent if case != path)][:_RECENT]
 
     def forget(self, case: str) -> None:
         """Take a case off all that is remembered."""
-        self.recent = [one for one in self.recent if one != case]
+        self.recent = [recent for recent in self.recent if recent != case]
         if self.check_code.get("path") == case:
             self.check_code = {}
 
@@ -144,12 +144,12 @@ def _checked(values: object) -> Settings:
     fresh = Settings()
     if not isinstance(values, dict):
         return fresh
-    for one in fields(Settings):
-        value = values.get(one.name)
-        if isinstance(value, type(getattr(fresh, one.name))):
-            setattr(fresh, one.name, value)
+    for setting in fields(Settings):
+        value = values.get(setting.name)
+        if isinstance(value, type(getattr(fresh, setting.name))):
+            setattr(fresh, setting.name, value)
     fresh.recent = [path for path in fresh.recent if isinstance(path, str)]
-    fresh.authorities = [one for one in fresh.authorities if isinstance(one, str)]
+    fresh.authorities = [address for address in fresh.authorities if isinstance(address, str)]
     for texts in (fresh.window, fresh.check_code):
         texts.update({str(name): str(value) for name, value in texts.items()})
     return fresh

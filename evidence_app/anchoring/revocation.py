@@ -50,14 +50,14 @@ class Statement:
     """What a list or an answer says of a certificate.
 
     Attributes:
-        made: When (*this update*).
+        issued: When it was issued (*this update*).
         until: When it is out of date (*next update*); None if it does not say.
         revoked: Since when the certificate is revoked; None if it is not.
         reason: Why, if it says so.
         is_whole: Whether it would name the certificate if that were revoked.
     """
 
-    made: datetime
+    issued: datetime
     until: datetime | None
     revoked: datetime | None
     reason: x509.ReasonFlags | None = None
@@ -67,9 +67,9 @@ class Statement:
         """Whether it shows that a certificate, valid until ``end``, was not revoked then."""
         if not self.is_whole or (self.revoked is not None and self.revoked <= at):
             return False
-        if at <= self.made:
+        if at <= self.issued:
             # Of certificates that are no longer valid, lists may say nothing any more.
-            return self.made <= min(end, datetime.now(UTC) + _CLOCKS_DIFFER)
+            return self.issued <= min(end, datetime.now(UTC) + _CLOCKS_DIFFER)
         return self.until is not None and at <= self.until
 
 
@@ -160,7 +160,7 @@ def _by_list(data: bytes, certificate: Certificate, issuer: Certificate) -> Stat
         return None
     entry = revocation_list.get_revoked_certificate_by_serial_number(certificate.serial_number)
     return Statement(
-        made=revocation_list.last_update_utc,
+        issued=revocation_list.last_update_utc,
         until=revocation_list.next_update_utc,
         revoked=None if entry is None else entry.revocation_date_utc,
         reason=None if entry is None else _reason_of(entry),
@@ -235,7 +235,7 @@ def _by_responder(data: bytes, certificate: Certificate, issuer: Certificate) ->
     if single_response.certificate_status is ocsp.OCSPCertStatus.UNKNOWN:
         return None
     return Statement(
-        made=single_response.this_update_utc,
+        issued=single_response.this_update_utc,
         until=single_response.next_update_utc,
         revoked=single_response.revocation_time_utc,
         reason=single_response.revocation_reason,

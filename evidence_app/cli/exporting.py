@@ -174,14 +174,14 @@ _WRITERS: dict[str, Callable[..., object]] = {
 
 
 def _signature(
-    what: str, key_file: Path | None, sign_here: bool, authority: str | None
+    kind: str, key_file: Path | None, sign_here: bool, authority: str | None
 ) -> dict[str, exports.Signing]:
     """The signing argument of the export; empty if the dossier is not signed."""
     if key_file is None and not sign_here:
         if authority is not None:
             raise click.UsageError("--timestamp is of a signature: give --sign or --sign-here too.")
         return {}
-    if what not in ("dossier", "package"):
+    if kind not in ("dossier", "package"):
         raise click.UsageError("Only a dossier, alone or in a package, can be signed.")
     if key_file is not None and sign_here:
         raise click.UsageError("Give either --sign or --sign-here.")
@@ -189,10 +189,10 @@ def _signature(
     return {"signature": exports.Signing(key_file, password, authority or "")}
 
 
-def _part_size(split: str | None, what: str, out: Path) -> int | None:
+def _part_size(split: str | None, kind: str, out: Path) -> int | None:
     if split is None:
         return None
-    if what != "package" or out.suffix.lower() != ".zip":
+    if kind != "package" or out.suffix.lower() != ".zip":
         raise click.UsageError("--split divides a package in a .zip file.")
     return handing_over.size_of(split)
 

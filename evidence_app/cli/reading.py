@@ -106,11 +106,11 @@ def _tell_unopened(path: Path, error: UserError, as_json: bool) -> None:
 _ITEM = pattern(r"[a-z]\d+")
 
 
-def _queued(path: Path, wanted: list[int]) -> cases.CaseFile:
+def _queued(path: Path, item_ids: list[int]) -> cases.CaseFile:
     case = open_case(path)
     try:
         reading.queue_unread(case)
-        reading.queue(case, wanted)
+        reading.queue(case, item_ids)
     except BaseException:
         case.close()
         raise
@@ -151,7 +151,9 @@ def show_text(case: Path, item: str, as_json: bool) -> None:
         where = zone(cases.info(opened).timezone)
         transcript = transcripts.lines(opened, item_id)
         if transcript:
-            output.print_rows(map(_said_values, transcript), Table("transcript", where), as_json)
+            output.print_rows(
+                map(_transcript_values, transcript), Table("transcript", where), as_json
+            )
         else:
             lines = reading.lines(opened, item_id)
             output.print_rows(map(_line_values, lines), Table("lines", where), as_json)
@@ -237,7 +239,7 @@ def _line_values(line: ReadLine) -> Values:
     }
 
 
-def _said_values(line: TranscriptLine) -> Values:
+def _transcript_values(line: TranscriptLine) -> Values:
     return {
         "id": f"x{line.id}",
         "start_s": round(line.stretch.start_s, 3),

@@ -130,7 +130,7 @@ def _labels(row: Values, _name: str) -> str:
     return ", ".join([*row["violations"], *row["tags"]])
 
 
-def _who(row: Values, _name: str) -> str:
+def _person(row: Values, _name: str) -> str:
     if "who" in row:
         return str(row["who"])
     return str(row["party"] or row["contact_name"] or row["identifier"])
@@ -140,7 +140,7 @@ def _identifiers(row: Values, _name: str) -> str:
     return ", ".join(identifier["identifier"] for identifier in row["identifiers"])
 
 
-_SPECIAL = {"labels": _labels, "who": _who, "identifiers": _identifiers}
+_SPECIAL = {"labels": _labels, "who": _person, "identifiers": _identifiers}
 
 
 def _width(text: str) -> int:

@@ -16,15 +16,15 @@ class Allowance:
     """
 
     def __init__(self, most: int) -> None:
-        self._left = most
+        self._remaining = most
         self.is_cut = False
 
     def of(self, things: Iterable[T]) -> Iterator[T]:
         """The first of them, as many as may be printed; ``is_cut`` holds for them afterwards."""
         self.is_cut = False
         for thing in things:
-            if not self._left:
+            if not self._remaining:
                 self.is_cut = True
                 return
-            self._left -= 1
+            self._remaining -= 1
             yield thing

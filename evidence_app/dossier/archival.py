@@ -54,8 +54,8 @@ def main() -> None:
     reasons = _reasons(drawn, pictures, elements, checked, files, sources)
     frames.write_frame(outlet, reasons)
     if reasons is None:
-        with checked.open("rb") as made:
-            frames.write_file(outlet, made)
+        with checked.open("rb") as result:
+            frames.write_file(outlet, result)
 
 
 def _reasons(
@@ -155,11 +155,11 @@ class _Pictures:
         resources = page.get("/Resources")
         if resources is None or "/XObject" not in resources:
             return
-        shown = resources.XObject
-        for name in list(shown.keys()):
-            found = _PICTURE.search(str(name))
-            if found:
-                shown[name] = self._copy(int(found[1]))
+        objects = resources.XObject
+        for name in list(objects.keys()):
+            match = _PICTURE.search(str(name))
+            if match:
+                objects[name] = self._copy(int(match[1]))
 
     def _copy(self, number: int) -> Object:
         if number not in self._copies:

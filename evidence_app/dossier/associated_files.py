@@ -114,7 +114,7 @@ def append(path: Path, files: Sequence[AssociatedFile], sources: Sequence[Path])
     if not files:
         return
     with pikepdf.open(path) as pdf:
-        named = {str(one.UF): one.EF.F for one in pdf.Root.AF}
+        named = {str(specification.UF): specification.EF.F for specification in pdf.Root.AF}
         numbers = [named[file.name].objgen[0] for file in files]
         subtypes = [str(named[file.name].Subtype) for file in files]
         identifier = bytes(pdf.trailer.ID[0])
@@ -169,14 +169,14 @@ def _checksum(source: Path, file: AssociatedFile) -> str:
     Raises:
         ValueError: The bytes are not those of the file.
     """
-    asked, own = hashlib.md5(usedforsecurity=False), hashlib.sha256()
+    md5, own = hashlib.md5(usedforsecurity=False), hashlib.sha256()
     with source.open("rb") as content:
         while piece := content.read(_PIECE):
-            asked.update(piece)
+            md5.update(piece)
             own.update(piece)
     if own.hexdigest() != file.sha256:
         raise ValueError("an embedded file is not what it should be")
-    return asked.hexdigest()
+    return md5.hexdigest()
 
 
 def _write_table(
@@ -228,8 +228,8 @@ def read(path: Path, pdf: Pdf) -> Iterator[FoundFile]:
     # Of a long document the table alone would take hundreds of megabytes.
     table = pdf.get_xref_table() if files else {}
     with path.open("rb") as document:
-        for one in files:
-            content = one.EF.F
+        for specification in files:
+            content = specification.EF.F
             document.seek(table[content.objgen].offset or 0)
             head = document.read(_HEAD)
             at = head.find(b"stream\n")
@@ -237,7 +237,9 @@ def read(path: Path, pdf: Pdf) -> Iterator[FoundFile]:
                 raise ValueError("an embedded file has no beginning")
             document.seek(at + len(b"stream\n") - len(head), 1)
             is_packed = "/Filter" in content
-            yield FoundFile(str(one.UF), _pieces(document, int(content.Length), is_packed))
+            yield FoundFile(
+                str(specification.UF), _pieces(document, int(content.Length), is_packed)
+            )
 
 
 def _pieces(document: BinaryIO, length: int, is_packed: bool) -> Iterator[bytes]:
@@ -264,12 +266,12 @@ def require_whole(path: Path, files: Sequence[AssociatedFile]) -> None:
 
     expected = {file.name: file.sha256 for file in files}
     with pikepdf.open(path) as pdf:
-        found = {}
-        for one in read(path, pdf):
+        digests = {}
+        for found_file in read(path, pdf):
             digest = hashlib.sha256()
-            for piece in one.pieces:
+            for piece in found_file.pieces:
                 digest.update(piece)
-            found[one.name] = digest.hexdigest()
+            digests[found_file.name] = digest.hexdigest()
         is_named = set(pdf.attachments) == expected.keys()
-    if found != expected or not is_named:
+    if digests != expected or not is_named:
         raise ValueError("the embedded files are not those that should be in it")

@@ -27,11 +27,11 @@ class Bilingual(str):
     zh: str
     en: str
 
-    def __new__(cls, zh: str, en: str, shown: str | None = None) -> Bilingual:
-        """Text that is shown as ``shown``; if there is none, as both, side by side."""
-        made = super().__new__(cls, _both(zh, en) if shown is None else shown)
-        made.zh, made.en = zh, en
-        return made
+    def __new__(cls, zh: str, en: str, display: str | None = None) -> Bilingual:
+        """Text that is shown as ``display``; if there is none, as both, side by side."""
+        text = super().__new__(cls, _both(zh, en) if display is None else display)
+        text.zh, text.en = zh, en
+        return text
 
     def join(self, parts: Iterable[str]) -> Bilingual:
         """The parts, each shown as it is; sentences language by language."""
@@ -67,6 +67,6 @@ def of(value: object, language: Language) -> str:
     return str(value)
 
 
-def said(language: DossierLanguage, say: Callable[[Language], str]) -> str:
+def text_in(language: DossierLanguage, say: Callable[[Language], str]) -> str:
     """What ``say`` says in the language of a dossier, or in both."""
     return Bilingual(say("zh"), say("en")) if language == "both" else say(language)

@@ -60,7 +60,7 @@ def _nodes(content: DossierContent, entries: Iterable[CustodyEntry]) -> Iterator
     for entry in entries:
         actions.append(names.reference("InvestigativeAction", entry.seq))
         yield _action(names, entry, content.program, files)
-    records = [names.reference("ProvenanceRecord", one.item.id) for one in content.exhibits]
+    records = [names.reference("ProvenanceRecord", exhibit.item.id) for exhibit in content.exhibits]
     yield {
         **names.node("Investigation", "", "case-investigation:Investigation"),
         "uco-core:name": content.case.title,
@@ -92,7 +92,7 @@ def _file(names: _Names, exhibit: Exhibit) -> Node:
         "uco-types:hashValue": _typed("xsd:hexBinary", item.sha256),
     }
     # Words that are blacked out could be found by trying with the digest and the size.
-    known = {**size, "uco-observable:hash": digest} if item.sha256 else {}
+    digest_and_size = {**size, "uco-observable:hash": digest} if item.sha256 else {}
     return {
         **names.node("File", item.id, "uco-observable:File"),
         "uco-core:hasFacet": [
@@ -104,7 +104,7 @@ def _file(names: _Names, exhibit: Exhibit) -> Node:
             {
                 **names.node("ContentDataFacet", item.id, "uco-observable:ContentDataFacet"),
                 "uco-observable:mimeType": item.media_type,
-                **known,
+                **digest_and_size,
             },
         ],
     }
@@ -120,7 +120,7 @@ def _provenance(names: _Names, exhibit: Exhibit) -> Node:
 
 
 def _action(names: _Names, entry: CustodyEntry, program: str, files: dict[str, Node]) -> Node:
-    said = {
+    node = {
         **names.node("InvestigativeAction", entry.seq, "case-investigation:InvestigativeAction"),
         "uco-core:name": entry.action.value,
         "uco-core:description": f"custody log, entry {entry.seq}, SHA-256 {entry.entry_hash}",
@@ -128,7 +128,7 @@ def _action(names: _Names, entry: CustodyEntry, program: str, files: dict[str, N
         "uco-action:instrument": names.reference("Tool", program),
     }
     arrived = files.get(str(entry.detail.get("sha256"))) if entry.action in _ARRIVALS else None
-    return {**said, "uco-action:result": arrived} if arrived is not None else said
+    return {**node, "uco-action:result": arrived} if arrived is not None else node
 
 
 def _typed(kind: str, value: str) -> Node:

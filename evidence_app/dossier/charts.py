@@ -71,12 +71,12 @@ def axis(by_day: Mapping[date, Counter[EventType]]) -> Axis:
     allowed = max(1, int(_contacts(by_day, days) * _OUTLIERS))
     outside: list[date] = []
     while len(days) > 1:
-        kept, far = _parted(by_day, days)
+        near, far = _parted(by_day, days)
         if not far or _contacts(by_day, [*outside, *far]) > allowed:
             break
-        days, outside = kept, [*outside, *far]
-    shown = {day: by_day[day] for day in days}
-    return Axis(shown, tuple((day, by_day[day].total()) for day in sorted(outside)))
+        days, outside = near, [*outside, *far]
+    near_days = {day: by_day[day] for day in days}
+    return Axis(near_days, tuple((day, by_day[day].total()) for day in sorted(outside)))
 
 
 def _contacts(by_day: Mapping[date, Counter[EventType]], days: list[date]) -> int:
@@ -128,7 +128,7 @@ def series(by_day: Mapping[date, Counter[EventType]]) -> Series:
         column[0] += counts[EventType.CALL]
         column[1] += counts[EventType.MESSAGE]
         column[2] += counts.total() - counts[EventType.CALL] - counts[EventType.MESSAGE]
-    columns = tuple((one[0], one[1], one[2]) for one in sums.values())
+    columns = tuple((calls, messages, others) for calls, messages, others in sums.values())
     return Series(unit, tuple(sums), columns)
 
 
@@ -144,33 +144,35 @@ def _next(start: date, unit: str) -> date:
     return start + timedelta(days=7 if unit == "week" else 1)
 
 
-def draw_days(sheet: PageWriter, shown: Series) -> None:
+def draw_days(sheet: PageWriter, chart: Series) -> None:
     """Draw the chart of days at the position on the sheet."""
     base = sheet.y - CHART_HEIGHT
-    step = _step(shown.highest)
-    top = -(-shown.highest // step) * step
+    step = _step(chart.highest)
+    top = -(-chart.highest // step) * step
     left, below = sheet.geometry.left, base - _DATES
-    with sheet.figure(_said(sheet, shown), left, below, sheet.geometry.measure, sheet.y - below):
+    with sheet.figure(_summary(sheet, chart), left, below, sheet.geometry.measure, sheet.y - below):
         draw_legend(sheet)
         for value in range(0, top + 1, step):
             _grid_line(sheet, base + value / top * (CHART_HEIGHT - 8), value)
-        _columns(sheet, shown, base, top)
-        _dates(sheet, shown, base)
+        _columns(sheet, chart, base, top)
+        _dates(sheet, chart, base)
     sheet.y = below
 
 
-def _said(sheet: PageWriter, shown: Series) -> str:
+def _summary(sheet: PageWriter, chart: Series) -> str:
     """The chart of days in words: its highest columns, which the drawing is there to show."""
-    words = sheet.words
-    sums = sorted(zip(map(sum, shown.columns), shown.starts, strict=True), key=lambda one: -one[0])
+    wording = sheet.wording
+    sums = sorted(
+        zip(map(sum, chart.columns), chart.starts, strict=True), key=lambda pair: -pair[0]
+    )
     listed = (
-        words("chart.on_day", date=words.day(start), count=words.number(count))
+        wording("chart.on_day", date=wording.day(start), count=wording.number(count))
         for count, start in sums[:_MOST_SAID]
         if count
     )
-    first, last = words.day(shown.starts[0]), words.day(shown.starts[-1])
-    title, most = words(f"chart.per_{shown.unit}"), words("format.list").join(listed)
-    return words("figure.days", title=title, first=first, last=last, most=most)
+    first, last = wording.day(chart.starts[0]), wording.day(chart.starts[-1])
+    title, most = wording(f"chart.per_{chart.unit}"), wording("format.list").join(listed)
+    return wording("figure.days", title=title, first=first, last=last, most=most)
 
 
 def _step(highest: int) -> int:
@@ -187,7 +189,7 @@ def draw_legend(sheet: PageWriter) -> None:
     """Say what the colours of the chart of days mean, flush right at the position."""
     x = sheet.geometry.right
     for colour, key in reversed([*zip(_COLOURS, ("calls", "messages", "others"), strict=True)]):
-        x = sheet.put_right(x, sheet.y + 6, sheet.words(f"chart.{key}"), FINE) - 11
+        x = sheet.put_right(x, sheet.y + 6, sheet.wording(f"chart.{key}"), FINE) - 11
         sheet.fill(x, sheet.y + 5.2, 7, 7, colour)
         x -= 12
 
@@ -202,15 +204,15 @@ def _grid_line(sheet: PageWriter, y: float, value: int) -> None:
     sheet.put_right(left - 6, y - 2.3, str(value), FINE)
 
 
-def _slot(sheet: PageWriter, shown: Series) -> float:
-    return min(46.0, (sheet.geometry.measure - _AXIS) / len(shown.columns))
+def _slot(sheet: PageWriter, chart: Series) -> float:
+    return min(46.0, (sheet.geometry.measure - _AXIS) / len(chart.columns))
 
 
-def _columns(sheet: PageWriter, shown: Series, base: float, top: int) -> None:
-    slot = _slot(sheet, shown)
+def _columns(sheet: PageWriter, chart: Series, base: float, top: int) -> None:
+    slot = _slot(sheet, chart)
     width = max(0.8, min(slot * 0.7, 26.0))
     unit = (CHART_HEIGHT - 8) / top
-    for n, column in enumerate(shown.columns):
+    for n, column in enumerate(chart.columns):
         x = sheet.geometry.left + _AXIS + n * slot + (slot - width) / 2
         y = base
         for count, colour in zip(column, _COLOURS, strict=True):
@@ -219,21 +221,21 @@ def _columns(sheet: PageWriter, shown: Series, base: float, top: int) -> None:
                 y += count * unit
 
 
-def _dates(sheet: PageWriter, shown: Series, base: float) -> None:
+def _dates(sheet: PageWriter, chart: Series, base: float) -> None:
     """Dates under the columns, as many as have room."""
-    pattern = "%Y-%m" if shown.unit == "month" else "%m-%d"
-    slot = _slot(sheet, shown)
+    pattern = "%Y-%m" if chart.unit == "month" else "%m-%d"
+    slot = _slot(sheet, chart)
     needed = fonts.width("00-00-00") * FINE.size
     every = max(1, int(-(-needed // slot)))
     year = 0
-    for n in range(0, len(shown.starts), every):
-        start = shown.starts[n]
-        words = start.strftime(pattern)
+    for n in range(0, len(chart.starts), every):
+        start = chart.starts[n]
+        label = start.strftime(pattern)
         x = sheet.geometry.left + _AXIS + n * slot + slot / 2
-        half = fonts.width(words) * FINE.size / 2
+        half = fonts.width(label) * FINE.size / 2
         left = min(max(sheet.geometry.left + _AXIS, x - half), sheet.geometry.right - 2 * half)
-        sheet.put(left, base - 11, words, FINE)
-        if shown.unit != "month" and start.year != year:
+        sheet.put(left, base - 11, label, FINE)
+        if chart.unit != "month" and start.year != year:
             year = start.year
             sheet.put(left, base - 20, str(year), FINE)
 
@@ -243,22 +245,29 @@ def draw_hours(sheet: PageWriter, by_hour: Mapping[tuple[int, int], int]) -> Non
     left = sheet.geometry.left + _DAY_WIDTH
     width = (sheet.geometry.right - left) / 24
     highest = max(by_hour.values(), default=1)
-    words, bottom = _said_of_hours(sheet, by_hour), sheet.y - HEAT_MAP_HEIGHT
-    with sheet.figure(words, sheet.geometry.left, bottom, sheet.geometry.measure, HEAT_MAP_HEIGHT):
+    summary, bottom = _summary_of_hours(sheet, by_hour), sheet.y - HEAT_MAP_HEIGHT
+    with sheet.figure(
+        summary, sheet.geometry.left, bottom, sheet.geometry.measure, HEAT_MAP_HEIGHT
+    ):
         _draw_cells(sheet, by_hour, left, width, highest)
     sheet.y = bottom
 
 
-def _said_of_hours(sheet: PageWriter, by_hour: Mapping[tuple[int, int], int]) -> str:
+def _summary_of_hours(sheet: PageWriter, by_hour: Mapping[tuple[int, int], int]) -> str:
     """The chart of hours in words: those with most contacts."""
-    words = sheet.words
-    ranked = sorted(by_hour.items(), key=lambda one: (-one[1], one[0]))[:_MOST_SAID]
+    wording = sheet.wording
+    ranked = sorted(by_hour.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_SAID]
     listed = (
-        words("figure.hour", day=words(f"weekday.d{day + 1}"), hour=hour, count=words.number(count))
+        wording(
+            "figure.hour",
+            day=wording(f"weekday.d{day + 1}"),
+            hour=hour,
+            count=wording.number(count),
+        )
         for (day, hour), count in ranked
     )
-    title = words("chart.hours")
-    return words("figure.hours", title=title, most=words("format.list").join(listed))
+    title = wording("chart.hours")
+    return wording("figure.hours", title=title, most=wording("format.list").join(listed))
 
 
 def _draw_cells(
@@ -273,7 +282,7 @@ def _draw_cells(
     top = sheet.y - 12
     for day in range(7):
         y = top - (day + 1) * _CELL_HEIGHT
-        sheet.put(sheet.geometry.left, y + 3, sheet.words(f"weekday_short.d{day + 1}"), FINE)
+        sheet.put(sheet.geometry.left, y + 3, sheet.wording(f"weekday_short.d{day + 1}"), FINE)
         for hour in range(24):
             count = by_hour.get((day, hour), 0)
             x = left + hour * width

@@ -28,9 +28,9 @@ def to_srgb(picture: Image, profile: bytes) -> Image:
         return picture
     from PIL import ImageCms
 
-    shown = ImageCms.applyTransform(picture, transform)
-    assert shown is not None, "it is made anew"
-    return shown.convert("L") if picture.mode == "L" else shown
+    converted = ImageCms.applyTransform(picture, transform)
+    assert converted is not None, "it is made anew"
+    return converted.convert("L") if picture.mode == "L" else converted
 
 
 def is_srgb(profile: bytes) -> bool:
@@ -45,8 +45,8 @@ def is_srgb(profile: bytes) -> bool:
     colours = list(product(_SAMPLES, repeat=3))
     cube = Image.new("RGB", (len(colours), 1))
     cube.putdata(colours)
-    shown = to_srgb(cube, profile)
-    pairs = zip(cube.tobytes(), shown.tobytes(), strict=True)
+    converted = to_srgb(cube, profile)
+    pairs = zip(cube.tobytes(), converted.tobytes(), strict=True)
     return all(abs(before - after) <= _SAME for before, after in pairs)
 
 

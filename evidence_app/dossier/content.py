@@ -48,7 +48,7 @@ class Exhibit:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Instance:
     """One act or item that shows a violation.
 
     Attributes:
@@ -75,7 +75,7 @@ class Breach:
     """
 
     sentence: str
-    events: tuple[Shown, ...]
+    events: tuple[Instance, ...]
     note: str = ""
 
 
@@ -108,14 +108,14 @@ class FindingGroup:
         code: The violation type's code.
         name: In the dossier's language.
         explanation: In the dossier's language.
-        shown_by: The acts and items, each once, in order of time.
+        instances: The acts and items, each once, in order of time.
         bases: The rules that suggested them, each once; what is found by hand has none.
     """
 
     code: str
     name: str
     explanation: str
-    shown_by: tuple[Shown, ...]
+    instances: tuple[Instance, ...]
     bases: tuple[Basis, ...] = ()
 
 
@@ -286,7 +286,7 @@ class DossierContent:
     def __post_init__(self) -> None:
         by_item = {exhibit.item.id: exhibit.number for exhibit in self.exhibits}
         object.__setattr__(self, "numbers", by_item)
-        object.__setattr__(self, "roles", {one.id: one.role for one in self.parties})
+        object.__setattr__(self, "roles", {party.id: party.role for party in self.parties})
         by_number = {exhibit.number: exhibit for exhibit in self.exhibits}
         object.__setattr__(self, "_by_number", by_number)
 

@@ -32,7 +32,7 @@ class DossierContext:
         options: The person's choices.
         figures: What was counted.
         lines: On which line of the chronology each act is.
-        words: The dossier's words.
+        wording: The dossier's texts in its language.
         sheet: Where it is written.
         pictures: Makes pictures fit for print.
     """
@@ -41,13 +41,13 @@ class DossierContext:
     options: DossierOptions
     figures: Figures
     lines: LineIndex
-    words: Wording
+    wording: Wording
     sheet: PageWriter
     pictures: PrintImages
 
     def exhibit_label(self, number: int) -> str:
         """As ``Exhibit 12``."""
-        return self.words("exhibit.label", number=number)
+        return self.wording("exhibit.label", number=number)
 
     def exhibit_key(self, number: int) -> str:
         """The anchor to which mentions of an exhibit lead."""
@@ -58,11 +58,11 @@ class DossierContext:
 
     def size(self, item: Item) -> str:
         """The size of an original; empty if it is withheld, as its SHA-256 value then is too."""
-        return self.words.size(item.size) if item.sha256 else ""
+        return self.wording.size(item.size) if item.sha256 else ""
 
     def digest(self, item: Item) -> str:
         """The SHA-256 value of an original, or that it is withheld."""
-        return item.sha256 or self.words("marks.digest_withheld")
+        return item.sha256 or self.wording("marks.digest_withheld")
 
     def name_of(self, item: Item) -> str:
         """What the person calls an item, on one line."""
@@ -70,12 +70,12 @@ class DossierContext:
 
     def headline(self, event: Event) -> str:
         """What happened and how long, on one line; for what has no words, its beginning."""
-        words = self.words
+        wording = self.wording
         title = ""
         if event.type in WORDLESS:
             item = self.content.exhibit(self.content.exhibit_of(event)).item
             title = self.first_words(item) or self.name_of(item)
-        return words.joined(words.act(event), words.length(event), title)
+        return wording.joined(wording.act(event), wording.length(event), title)
 
     def first_words(self, item: Item) -> str:
         """What can be read first in an item, in quotation marks; empty if nothing was read."""
@@ -83,13 +83,13 @@ class DossierContext:
             line = texts.one_line(block.text[: 4 * _FIRST_WORDS])
             if line:
                 more = "…" if len(line) > _FIRST_WORDS else ""
-                return self.words("format.quote", text=line[:_FIRST_WORDS] + more)
+                return self.wording("format.quote", text=line[:_FIRST_WORDS] + more)
         return ""
 
     def role(self, event: Event) -> str:
         """What the other side of an event is to the case; empty if nobody said so."""
         role = self.content.role_of(event)
-        return "" if role is Role.UNKNOWN else self.words(f"role.{role}")
+        return "" if role is Role.UNKNOWN else self.wording(f"role.{role}")
 
 
 _SHOWN_IN = (

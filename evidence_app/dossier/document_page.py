@@ -44,42 +44,43 @@ def make(
     """
     import pypdfium2
 
-    from evidence_app.dossier.picture_worker import said_of_jpeg
+    from evidence_app.dossier.picture_worker import values_of_jpeg
 
     with pypdfium2.PdfDocument(source) as document:
         page = document[number - 1]
         width, height = page.get_size()
         scale = min(most[0] / max(width, 1), most[1] / max(height, 1))
         if marks or blanking:
-            shown, black = documents.page(source, number, marks, blanking)
-            shown.thumbnail(most)
-            shown = drawing.draw(shown, marks)
+            page_image, black = documents.page(source, number, marks, blanking)
+            page_image.thumbnail(most)
+            page_image = drawing.draw(page_image, marks)
         else:
-            shown, black = page.render(scale=scale, fill_color=(255, 255, 255, 255)).to_pil(), []
+            page_image = page.render(scale=scale, fill_color=(255, 255, 255, 255)).to_pil()
+            black = []
         is_foreign = _is_foreign(page)
-    picture = _plain(shown)
+    picture = _plain(page_image)
     picture.save(target, "JPEG", quality=_QUALITY, subsampling=0)
-    return {**said_of_jpeg(picture, black), "is_foreign": is_foreign}
+    return {**values_of_jpeg(picture, black), "is_foreign": is_foreign}
 
 
 def _plain(picture: Image) -> Image:
     """In grey if it has no colours: letters are smaller so."""
     from PIL import ImageChops
 
-    shown = picture.convert("RGB")
-    shown.info.clear()
-    red, green, blue = shown.split()
-    differences = (ImageChops.difference(red, one).getextrema() for one in (green, blue))
+    rgb = picture.convert("RGB")
+    rgb.info.clear()
+    red, green, blue = rgb.split()
+    differences = (ImageChops.difference(red, channel).getextrema() for channel in (green, blue))
     is_grey = all(int(str(highest)) <= _GREY for _, highest in differences)
-    return shown.convert("L") if is_grey else shown
+    return rgb.convert("L") if is_grey else rgb
 
 
 def _is_foreign(page: Any) -> bool:
     """Whether a text of the page is in a font that the document does not hold."""
     import pypdfium2.raw as pdfium
 
-    for shown in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
-        font = pdfium.FPDFTextObj_GetFont(shown.raw)
+    for text_object in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
+        font = pdfium.FPDFTextObj_GetFont(text_object.raw)
         if font and not pdfium.FPDFFont_GetIsEmbedded(font) and not _is_standard(font):
             return True
     return False

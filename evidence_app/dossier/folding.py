@@ -51,7 +51,7 @@ def lines(events: Iterable[Event], where: ZoneInfo, kind: Kind) -> Iterator[Line
         for shared, group in groupby(of_day, key=kind):
             members = list(group)
             if shared is None or len(members) <= _FEWEST_REPEATS:
-                stretches = [[one] for one in members]
+                stretches = [[event] for event in members]
             else:
                 stretches = [members]
             for first, *repeats in stretches:

@@ -100,11 +100,13 @@ def runs(text: str, bold: bool = False) -> tuple[Run, ...]:
     if text.isascii() and text.isprintable():
         return (Run(BOLD if bold else REGULAR, text, width(text, bold)),) if text else ()
     visible = [character for character in text if character not in _INVISIBLE]
-    found: list[Run] = []
+    font_runs: list[Run] = []
     for font, group in groupby(visible, key=lambda character: place(character, bold)[0]):
         members = list(group)
         if font == BOX:
-            found += [Run(BOX, code_point(one), place(one, bold)[1]) for one in members]
+            font_runs += [
+                Run(BOX, code_point(character), place(character, bold)[1]) for character in members
+            ]
         else:
-            found.append(Run(font, "".join(members), width("".join(members), bold)))
-    return tuple(found)
+            font_runs.append(Run(font, "".join(members), width("".join(members), bold)))
+    return tuple(font_runs)

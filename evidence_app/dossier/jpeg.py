@@ -132,19 +132,24 @@ def _head(parts: _Parts, scan: bytes) -> bytes:
     if count not in (1, 3) or not fits or scan[0] != count or scan[-3:] != _WHOLE_SCAN:
         raise ValueError("another kind of frame or scan")
     components = [frame[6 + 3 * n : 9 + 3 * n] for n in range(count)]
-    if count == 3 and not _is_ycc(parts, bytes(one[0] for one in components)):
+    if count == 3 and not _is_ycc(parts, bytes(component[0] for component in components)):
         raise ValueError("colours that are coded in another way")
     used = [scan[2 + 2 * n] for n in range(count)]
-    wanted = {one >> 4 for one in used} | {0x10 | one & 15 for one in used}
+    table_numbers = {selector >> 4 for selector in used} | {
+        0x10 | selector & 15 for selector in used
+    }
     try:
-        quantizers = [parts.quantizers[number] for number in sorted({one[2] for one in components})]
-        codes = [parts.codes[number] for number in sorted(wanted)]
+        quantizers = [
+            parts.quantizers[number]
+            for number in sorted({component[2] for component in components})
+        ]
+        codes = [parts.codes[number] for number in sorted(table_numbers)]
     except KeyError as error:
         raise ValueError("a table is missing") from error
-    made = [_SOI, _YCC if count == 3 else b""]
-    made += [_segment(_DQT, table) for table in quantizers]
-    made += [_segment(_SOF, frame), *(_segment(_DHT, table) for table in codes)]
-    return b"".join([*made, _segment(_SOS, scan)])
+    pieces = [_SOI, _YCC if count == 3 else b""]
+    pieces += [_segment(_DQT, table) for table in quantizers]
+    pieces += [_segment(_SOF, frame), *(_segment(_DHT, table) for table in codes)]
+    return b"".join([*pieces, _segment(_SOS, scan)])
 
 
 def _is_ycc(parts: _Parts, names: bytes) -> bool:

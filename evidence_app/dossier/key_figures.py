@@ -110,7 +110,7 @@ class Figures:
         totals = {day: counts.total() for day, counts in sorted(self.by_day.items())}
         if not totals:
             return None
-        day = max(totals, key=lambda one: totals[one])
+        day = max(totals, key=lambda candidate: totals[candidate])
         return day, totals[day]
 
     @property
@@ -131,11 +131,11 @@ class Figures:
     def ranked(self) -> list[Number]:
         """The numbers: those of one party together, the party with most contacts first."""
         of_party: Counter[object] = Counter()
-        for key, one in self.numbers.items():
-            of_party[one.party_id or key] += one.total
+        for key, number in self.numbers.items():
+            of_party[number.party_id or key] += number.total
         return [
-            one
-            for _, one in sorted(
+            number
+            for _, number in sorted(
                 self.numbers.items(),
                 key=lambda pair: (
                     pair[1].role is Role.UNKNOWN,
@@ -203,11 +203,11 @@ def _count_contact(figures: Figures, event: Event, role: Role, where: ZoneInfo) 
 def _number(figures: Figures, event: Event, role: Role) -> Number:
     name = event.party or event.contact_name
     key = event.identifier_normalized or event.identifier or f"{_NAMED}{name}"
-    found = figures.numbers.get(key)
-    if found is None:
-        found = Number(event.identifier, event.party_id, name, role)
-        figures.numbers[key] = found
-    found.calls += event.type is EventType.CALL
-    found.messages += event.type is EventType.MESSAGE
-    found.others += event.type not in (EventType.CALL, EventType.MESSAGE)
-    return found
+    number = figures.numbers.get(key)
+    if number is None:
+        number = Number(event.identifier, event.party_id, name, role)
+        figures.numbers[key] = number
+    number.calls += event.type is EventType.CALL
+    number.messages += event.type is EventType.MESSAGE
+    number.others += event.type not in (EventType.CALL, EventType.MESSAGE)
+    return number

@@ -65,11 +65,13 @@ class PageDrawing:
         canvas.restoreState()
 
     @contextmanager
-    def figure(self, words: str, x: float, y: float, width: float, height: float) -> Iterator[None]:
+    def figure(
+        self, description: str, x: float, y: float, width: float, height: float
+    ) -> Iterator[None]:
         """Let what is drawn and written be one figure.
 
         Args:
-            words: What it shows, for those who cannot see it.
+            description: What it shows, for those who cannot see it.
             x: The left edge.
             y: The lower edge.
             width: Of all of it.
@@ -77,7 +79,7 @@ class PageDrawing:
         """
         code = self.canvas._code  # noqa: SLF001
         box = (x, y, x + width, y + height)
-        with self.structure.within("Figure", Alt=texts.one_line(words), BBox=box):
+        with self.structure.within("Figure", Alt=texts.one_line(description), BBox=box):
             code += [END, self.structure.mark()]
             yield
             code += [END, NO_CONTENT]

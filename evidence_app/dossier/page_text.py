@@ -26,10 +26,10 @@ class PageText:
     """
 
     def __init__(
-        self, canvas: Canvas, known: dict[Piece, list[Piece]], language: DossierLanguage
+        self, canvas: Canvas, cache: dict[Piece, list[Piece]], language: DossierLanguage
     ) -> None:
         self._canvas = canvas
-        self._known = known
+        self._cache = cache
         self._language = language
         self._mark = ""
         self._before = self._last = ""
@@ -81,9 +81,9 @@ class PageText:
     def _add_space(self) -> None:
         """Write a space behind the last line, where it is not seen."""
         size = self._font[1]
-        for subset, shown in self._pieces(self._before, " "):
+        for subset, written in self._pieces(self._before, " "):
             self._set_font(subset, size)
-            self._code.append(f"({shown}) Tj")
+            self._code.append(f"({written}) Tj")
 
     def _set_font(self, subset: str, size: float) -> None:
         if (subset, size) != self._font:
@@ -102,24 +102,24 @@ class PageText:
             self._colour = colour
             code.append("{:.4g} {:.4g} {:.4g} rg".format(*colour))
         code.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
-        for subset, shown in self._pieces(font, text):
+        for subset, written in self._pieces(font, text):
             self._set_font(subset, size)
-            code.append(f"({shown}) Tj")
+            code.append(f"({written}) Tj")
 
     def _pieces(self, font: str, text: str) -> list[Piece]:
         """The text in the font's subsets, which are the same for the whole document."""
-        found = self._known.get((font, text))
-        if found is None:
+        pieces = self._cache.get((font, text))
+        if pieces is None:
             from reportlab.pdfbase import pdfmetrics
 
             document, loaded = self._canvas._doc, pdfmetrics.getFont(font)  # noqa: SLF001
-            found = [
+            pieces = [
                 (loaded.getSubsetInternalName(number, document), _escaped(codes))
                 for number, codes in loaded.splitString(text, document)
             ]
-            if len(self._known) < _MOST_KNOWN:
-                self._known[font, text] = found
-        return found
+            if len(self._cache) < _MOST_CACHED:
+                self._cache[font, text] = pieces
+        return pieces
 
     def _put_box(self, x: float, y: float, run: fonts.Run, style: Style) -> None:
         """A code point in a frame, for a character that no font has."""
@@ -136,7 +136,7 @@ class PageText:
 
 
 _WITH_SPACE = (fonts.REGULAR, fonts.BOLD)
-_MOST_KNOWN = 20_000
+_MOST_CACHED = 20_000
 _IN_STRINGS = {code: f"\\{code:03o}" for code in (*range(32), *range(127, 256))} | {
     ord("("): "\\(",
     ord(")"): "\\)",

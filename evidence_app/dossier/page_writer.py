@@ -46,7 +46,7 @@ class PageWriter(PageDrawing):
     to an element of the structure, or is marked as none; so do figures, and areas are none.
 
     Attributes:
-        words: The dossier's words.
+        wording: The dossier's texts in its language.
         meter: Progress and cancelling.
         structure: What the parts of the pages are.
         geometry: The page.
@@ -63,14 +63,14 @@ class PageWriter(PageDrawing):
         pictures: PictureStore,
         structure: Structure,
         page: str,
-        words: Wording,
+        wording: Wording,
         meter: Meter,
         running_title: str,
     ) -> None:
         from reportlab.pdfgen.canvas import Canvas
 
         fonts.register()
-        self.words = words
+        self.wording = wording
         self.meter = meter
         self.signature_place: SignaturePlace | None = None
         geometry = Geometry(*PAGE_SIZES[page])
@@ -78,7 +78,7 @@ class PageWriter(PageDrawing):
             out,
             pagesize=PAGE_SIZES[page],
             initialFontName=fonts.REGULAR,
-            lang=spoken.OF_DOCUMENT[words.language],
+            lang=spoken.OF_DOCUMENT[wording.language],
             pdfVersion=(1, 7),
             invariant=1,
         )
@@ -89,7 +89,7 @@ class PageWriter(PageDrawing):
         self.picture_of: dict[int, PrintForm] = {}
         self._running_title = running_title
         self._section = ""
-        self._known: dict[Piece, list[Piece]] = {}
+        self._cache: dict[Piece, list[Piece]] = {}
         self._text = self._new_text()
         self._late: dict[int, LatePage] = {}
         self._total = 0
@@ -104,7 +104,7 @@ class PageWriter(PageDrawing):
         """Fill in the document's properties."""
         self.canvas.setTitle(title)
         self.canvas.setAuthor(author)
-        self.canvas.setSubject(self.words("cover.kind"))
+        self.canvas.setSubject(self.wording("cover.kind"))
         self.canvas.setCreator(program)
         self.canvas.setDateFormatter(lambda *_: made_at.strftime("D:%Y%m%d%H%M%S") + "Z")
 
@@ -165,7 +165,7 @@ class PageWriter(PageDrawing):
         self._started = True
 
     def _new_text(self) -> PageText:
-        return PageText(self.canvas, self._known, self.words.language)
+        return PageText(self.canvas, self._cache, self.wording.language)
 
     def _add_late(self, number: int, late: LatePage) -> None:
         """Give a page a second stream; it has the resources of both."""
@@ -177,15 +177,15 @@ class PageWriter(PageDrawing):
             self._draw_late(picture)
         canvas._code.append(NO_CONTENT)  # noqa: SLF001
         for line in late.lines:
-            said = line.say()
-            wide = fonts.width(said, line.style.bold) * line.style.size if line.right else 0.0
-            self._text.put(line.x - wide, line.y, said, line.style, line.mark)
+            text = line.say()
+            wide = fonts.width(text, line.style.bold) * line.style.size if line.right else 0.0
+            self._text.put(line.x - wide, line.y, text, line.style, line.mark)
         canvas._code.append(END)  # noqa: SLF001
         self._text.flush()
         document = canvas._doc  # noqa: SLF001
         page = document.idToObject[f"Page{number}"]
         streams = page.Contents, _packed("\n".join(canvas._code))  # noqa: SLF001
-        page.Contents = PDFArray([document.Reference(one) for one in streams])
+        page.Contents = PDFArray([document.Reference(stream) for stream in streams])
         used = page.XObjects.dict if page.XObjects else {}
         added = document.xobjDict(canvas._formsinuse).dict  # noqa: SLF001
         page.XObjects = PDFDictionary({**used, **added}) if used or added else None
@@ -206,15 +206,15 @@ class PageWriter(PageDrawing):
         self.rule(y - 7)
 
     def _draw_footer(self) -> None:
-        page, words = self.page, self.words
+        page, wording = self.page, self.wording
         self.rule(_FOOT + 14)
         self.put_later(
             self.geometry.left,
             _FOOT,
-            lambda: words("page.number", page=page, total=self._total),
+            lambda: wording("page.number", page=page, total=self._total),
             FINE,
         )
-        self.put_right(self.geometry.right, _FOOT, words("cover.kind"), FINE)
+        self.put_right(self.geometry.right, _FOOT, wording("cover.kind"), FINE)
 
     # --- places to go to ---
 
@@ -233,13 +233,13 @@ class PageWriter(PageDrawing):
         top = min(self.geometry.height, self.y + 14)
         self.canvas.bookmarkHorizontalAbsolute(key, top)
         if title:
-            shown = self.words("page.bookmark", title=texts.plain(title), page=self.page)
-            self.canvas.addOutlineEntry(shown, key, level=level, closed=level == 0)
+            bookmark = self.wording("page.bookmark", title=texts.plain(title), page=self.page)
+            self.canvas.addOutlineEntry(bookmark, key, level=level, closed=level == 0)
 
     def link(self, key: str, x: float, y: float, width: float, height: float) -> None:
         """Make a rectangle, given by its lower left corner, lead to an anchor."""
-        words = self.words("page.link")
-        self.canvas.linkAbsolute(words, key, (x, y, x + width, y + height), Border="[0 0 0]")
+        description = self.wording("page.link")
+        self.canvas.linkAbsolute(description, key, (x, y, x + width, y + height), Border="[0 0 0]")
         self.structure.link()
 
     # --- writing ---
@@ -325,45 +325,52 @@ class PageWriter(PageDrawing):
         self.paragraph(text, SUBHEADING, after=3, tag="H2")
 
     def picture_later(
-        self, number: int, part: Region, words: str, x: float, y: float, width: float, height: float
+        self,
+        number: int,
+        part: Region,
+        description: str,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
     ) -> None:
         """Draw a part of an exhibit's picture within a rectangle, once the exhibit is written.
 
         Args:
             number: Of the exhibit; nothing is drawn if it shows no picture after all.
             part: Of the picture.
-            words: What it shows, for those who cannot see it.
+            description: What it shows, for those who cannot see it.
             x: The left edge.
             y: The lower edge.
             width: At most so wide.
             height: At most so high.
         """
         box = (x, y, x + width, y + height)
-        figure = self.structure.begin("Figure", Alt=texts.one_line(words), BBox=box)
+        figure = self.structure.begin("Figure", Alt=texts.one_line(description), BBox=box)
         mark = self.structure.mark(figure)
         late = LatePicture(number, part, x, y, width, height, figure, mark)
         self._late_here().pictures.append(late)
 
-    def _draw_late(self, one: LatePicture) -> None:
-        code, form = self.canvas._code, self.picture_of.get(one.number)  # noqa: SLF001
-        code.append(one.mark)
+    def _draw_late(self, late: LatePicture) -> None:
+        code, form = self.canvas._code, self.picture_of.get(late.number)  # noqa: SLF001
+        code.append(late.mark)
         if form is None:
-            one.figure.tag = "NonStruct"
-            one.figure.attributes.clear()
+            late.figure.tag = "NonStruct"
+            late.figure.attributes.clear()
         else:
-            self._draw_part(form, one)
+            self._draw_part(form, late)
         code.append(END)
-        self.structure.end(one.figure)
+        self.structure.end(late.figure)
 
-    def _draw_part(self, form: PrintForm, one: LatePicture) -> None:
-        wide, high = one.part.width * form.width, one.part.height * form.height
-        scale = min(one.width / wide, one.height / high)
-        top, width, height = one.y + one.height, wide * scale, high * scale
-        with self.clipped(one.x, top - height, width, height):
-            left = one.x - one.part.left * form.width * scale
-            bottom = top + one.part.top * form.height * scale - form.height * scale
+    def _draw_part(self, form: PrintForm, late: LatePicture) -> None:
+        wide, high = late.part.width * form.width, late.part.height * form.height
+        scale = min(late.width / wide, late.height / high)
+        top, width, height = late.y + late.height, wide * scale, high * scale
+        with self.clipped(late.x, top - height, width, height):
+            left = late.x - late.part.left * form.width * scale
+            bottom = top + late.part.top * form.height * scale - form.height * scale
             self.picture(form, left, bottom, form.width * scale, form.height * scale)
-        self.frame(one.x, top - height, width, height)
+        self.frame(late.x, top - height, width, height)
 
 
 def _packed(code: str) -> PDFStream:

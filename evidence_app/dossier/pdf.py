@@ -130,8 +130,8 @@ def _exchange(
             for part in parts:
                 with part.open("rb") as sent:
                     child.send_file(sent)
-            for one in embedded:
-                with one.open() as original:
+            for file in embedded:
+                with file.open() as original:
                     child.send_file(original)
             reasons = child.receive().head
             if reasons is None:
@@ -151,7 +151,7 @@ def _draw(
     """
     drawn, pictures, elements = parts
     where = zone(content.case.timezone)
-    words = Wording(options.language, where)
+    wording = Wording(options.language, where)
     meter.begin(ExportStep.COUNTING)
     figures, lines = _count(content, meter)
     meter.total = _work(content, options, lines)
@@ -164,14 +164,14 @@ def _draw(
         elements.open("w", encoding="utf-8", errors="replace", newline="\n") as taken_down,
     ):
         structure = Structure(taken_down)
-        sheet = PageWriter(file, store, structure, options.page, words, meter, running)
+        sheet = PageWriter(file, store, structure, options.page, wording, meter, running)
         sheet.describe(
             title,
             texts.plain(content.case.owner_name),
             content.generated_at.astimezone(UTC),
             content.program,
         )
-        _compose(DossierContext(content, options, figures, lines, words, sheet, images))
+        _compose(DossierContext(content, options, figures, lines, wording, sheet, images))
         return images.burned, sheet.signature_place
 
 
@@ -192,7 +192,7 @@ def _count(content: DossierContent, meter: Meter) -> tuple[Figures, LineIndex]:
 
 def _work(content: DossierContent, options: DossierOptions, lines: LineIndex) -> int:
     """How many pieces of work there are; checking takes about as long as drawing."""
-    acts = sum(len(group.shown_by) for group in content.findings)
+    acts = sum(len(group.instances) for group in content.findings)
     rows = sum(exhibit.item.event_count for exhibit in content.exhibits)
     count = len(content.exhibits)
     of_part = {

@@ -53,21 +53,21 @@ class PrintForm:
 
     def __post_init__(self) -> None:
         sides = (self.width, self.height)
-        fits = all(isinstance(one, int) and 0 < one < _MOST_SIDE for one in sides)
-        known = self.colours in _COLOURS and self.bits in _BITS
-        if not fits or not known or (self.palette and not _PALETTE.fullmatch(self.palette)):
+        fits = all(isinstance(side, int) and 0 < side < _MOST_SIDE for side in sides)
+        is_known = self.colours in _COLOURS and self.bits in _BITS
+        if not fits or not is_known or (self.palette and not _PALETTE.fullmatch(self.palette)):
             raise ValueError("no picture can be like that")
 
     @classmethod
-    def of(cls, path: Path, said: Mapping[str, Any]) -> PrintForm:
+    def of(cls, path: Path, values: Mapping[str, Any]) -> PrintForm:
         """What a closed-off process says of a picture that it made.
 
         Raises:
             LookupError, TypeError, ValueError: It is no picture.
         """
         names = ("width", "height", "is_jpeg", "colours", "bits", "palette")
-        is_foreign = bool(said.get("is_foreign"))
-        return cls(path, **{name: said[name] for name in names}, is_foreign=is_foreign)
+        is_foreign = bool(values.get("is_foreign"))
+        return cls(path, **{name: values[name] for name in names}, is_foreign=is_foreign)
 
     def as_file(self) -> bytes:
         """The picture as a file of its own: JPEG, or PNG around the rows that it has."""
@@ -145,9 +145,9 @@ class PictureStore:
         """The names of all pictures."""
         return (_NAME.format(number) for number in range(1, len(self._offsets) + 1))
 
-    def _begin_object(self, words: str) -> None:
+    def _begin_object(self, head: str) -> None:
         self._offsets.append(self._file.tell())
-        self._file.write(f"{len(self._offsets)} 0 obj\n{words}".encode())
+        self._file.write(f"{len(self._offsets)} 0 obj\n{head}".encode())
 
     def _finish(self) -> None:
         root = len(self._offsets) + 1

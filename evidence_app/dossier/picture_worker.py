@@ -94,15 +94,15 @@ def make(
             turn = _TURNS.get(orientation)
             turned = stored if turn is None else stored.transpose(Image.Transpose(turn))
             turned.thumbnail(most, Image.Resampling.LANCZOS, reducing_gap=3.0)
-            shown = drawing.draw(_on_white(turned, profile), marks)
-    drawing.black_out(shown, (boxes.grown(one, shown.size, margin=0) for one in hidden))
+            output = drawing.draw(_on_white(turned, profile), marks)
+    drawing.black_out(output, (boxes.grown(box, output.size, margin=0) for box in hidden))
     # What decoders note, as a comment, would be written into the new file too.
-    shown.info.clear()
-    shown.save(target, "JPEG", quality=_QUALITY, subsampling=0)
-    return said_of_jpeg(shown, hidden)
+    output.info.clear()
+    output.save(target, "JPEG", quality=_QUALITY, subsampling=0)
+    return values_of_jpeg(output, hidden)
 
 
-def said_of_jpeg(picture: Image, black: Iterable[Region] = ()) -> dict[str, Any]:
+def values_of_jpeg(picture: Image, black: Iterable[Region] = ()) -> dict[str, Any]:
     """What `PrintForm` says of a picture in grey or red, green and blue that is a JPEG file.
 
     Args:
@@ -110,13 +110,13 @@ def said_of_jpeg(picture: Image, black: Iterable[Region] = ()) -> dict[str, Any]
         black: What of it is black, as it hides something.
     """
     colours_of_pixel = 1 if picture.mode == "L" else 3
-    places = [(one.left, one.top, one.width, one.height) for one in black]
-    return _said(picture.size, colours_of_pixel, black=places)
+    places = [(box.left, box.top, box.width, box.height) for box in black]
+    return _values(picture.size, colours_of_pixel, black=places)
 
 
-def _said(size: tuple[int, int], colours_of_pixel: int, **more: Any) -> dict[str, Any]:
-    said = {"width": size[0], "height": size[1], "colours": colours_of_pixel}
-    return {**said, "is_jpeg": True, "bits": 8, "palette": "", "black": [], **more}
+def _values(size: tuple[int, int], colours_of_pixel: int, **more: Any) -> dict[str, Any]:
+    values = {"width": size[0], "height": size[1], "colours": colours_of_pixel}
+    return {**values, "is_jpeg": True, "bits": 8, "palette": "", "black": [], **more}
 
 
 def _passes(picture: Image, size: int, most: tuple[int, int]) -> bool:
@@ -145,10 +145,10 @@ def _orientation(picture: Image) -> int:
 def _passed(data: bytes) -> bytes:
     """The JPEG data made anew; nothing if it cannot be told that it holds nothing else."""
     try:
-        whole, beginning = jpeg.made_anew(data)
+        rewritten, beginning = jpeg.made_anew(data)
     except ValueError:
         return b""
-    return b"" if _can_be_drawn(beginning) or not _can_be_drawn(whole) else whole
+    return b"" if _can_be_drawn(beginning) or not _can_be_drawn(rewritten) else rewritten
 
 
 def _passed_jpeg(picture: Image, data: bytes, target: Path) -> dict[str, Any] | None:
@@ -157,7 +157,7 @@ def _passed_jpeg(picture: Image, data: bytes, target: Path) -> dict[str, Any] | 
     if not passed:
         return None
     target.write_bytes(passed)
-    return said_of_jpeg(picture)
+    return values_of_jpeg(picture)
 
 
 def _passed_png(picture: Image, data: bytes, target: Path) -> dict[str, Any] | None:
@@ -170,7 +170,7 @@ def _passed_png(picture: Image, data: bytes, target: Path) -> dict[str, Any] | N
         return None
     target.write_bytes(rows.data)
     more = {"is_jpeg": False, "bits": rows.bits, "palette": rows.palette.hex()}
-    return _said((rows.width, rows.height), rows.colours, **more)
+    return _values((rows.width, rows.height), rows.colours, **more)
 
 
 _PASSED = {"JPEG": _passed_jpeg, "PNG": _passed_png}
@@ -207,11 +207,11 @@ def _on_white(picture: Image, profile: bytes) -> Image:
     holes = picture.getchannel("A") if "A" in picture.getbands() else None
     if holes is not None:
         picture = picture.convert("L" if picture.mode == "LA" else "RGB")
-    shown = colours.to_srgb(picture, profile) if profile else picture
-    if shown.mode not in ("L", "RGB"):
-        shown = shown.convert("RGB")
+    converted = colours.to_srgb(picture, profile) if profile else picture
+    if converted.mode not in ("L", "RGB"):
+        converted = converted.convert("RGB")
     if holes is None:
-        return shown
-    ground = Image.new("RGB", shown.size, "white")
-    ground.paste(shown, mask=holes)
+        return converted
+    ground = Image.new("RGB", converted.size, "white")
+    ground.paste(converted, mask=holes)
     return ground

@@ -94,11 +94,11 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 def _check(data: bytes, row: int, height: int) -> None:
     """See that a stream has so many rows of so many bytes, all of known filters, and no more."""
     unpacker = zlib.decompressobj()
-    done, left = 0, data
+    done, remaining = 0, data
     try:
-        while not unpacker.eof and left:
-            piece = unpacker.decompress(left, _PIECE)
-            left = unpacker.unconsumed_tail
+        while not unpacker.eof and remaining:
+            piece = unpacker.decompress(remaining, _PIECE)
+            remaining = unpacker.unconsumed_tail
             # Where the next row begins in this piece.
             filters = piece[-done % row :: row]
             if filters and max(filters) >= _KINDS_OF_FILTERS:
@@ -108,5 +108,5 @@ def _check(data: bytes, row: int, height: int) -> None:
                 raise ValueError("more than the picture")
     except zlib.error as error:
         raise ValueError("the rows are damaged") from error
-    if done != row * height or not unpacker.eof or unpacker.unused_data or left:
+    if done != row * height or not unpacker.eof or unpacker.unused_data or remaining:
         raise ValueError("other than the picture")

@@ -103,13 +103,13 @@ class PrintImages:
 
     def discard(self, pictures: Pictures) -> None:
         """Forget pictures that were drawn."""
-        for one in pictures.forms:
-            if one is not None:
-                one.path.unlink(missing_ok=True)
+        for form in pictures.forms:
+            if form is not None:
+                form.path.unlink(missing_ok=True)
 
     def _make(self, item: Item, most: tuple[int, int]) -> Pictures:
         source = self._folder / f"source-{next(self._names)}"
-        marks = [one for one in self._access.marks(item.id) if one.box is not None]
+        marks = [mark for mark in self._access.marks(item.id) if mark.box is not None]
         try:
             if _has_pages(item):
                 self._copy(item, source)
@@ -118,9 +118,9 @@ class PrintImages:
                     return Pictures(pages)
             elif item.kind is ItemKind.PICTURE:
                 self._copy(item, source)
-                made = self._decode(source, most, {"marks": _drawn(marks)})
-                if made is not None:
-                    return Pictures([made])
+                form = self._decode(source, most, {"marks": _drawn(marks)})
+                if form is not None:
+                    return Pictures([form])
             if self._is_hiding(item, marks):
                 return Pictures([None] * _count_of_pages(item))
             return self._rendition(item, source, most)
@@ -130,16 +130,16 @@ class PrintImages:
     def _is_hiding(self, item: Item, marks: Sequence[Mark]) -> bool:
         """Whether a picture that was made at the import may show what is blacked out."""
         may_have_words = item.media_type == _DOCUMENT and bool(self._access.words)
-        return may_have_words or any(one.kind is MarkKind.REDACTION for one in marks)
+        return may_have_words or any(mark.kind is MarkKind.REDACTION for mark in marks)
 
     def _rendition(self, item: Item, source: Path, most: tuple[int, int]) -> Pictures:
         for kind in (RenditionKind.PREVIEW, RenditionKind.THUMBNAIL):
             rendition = self._access.rendition(item.id, kind)
             if rendition is not None and rendition.media_type.startswith("image/"):
                 source.write_bytes(rendition.data)
-                made = self._decode(source, most, {})
+                form = self._decode(source, most, {})
                 is_decoded = item.kind is ItemKind.PICTURE or item.media_type == _DOCUMENT
-                return Pictures([made], is_substitute=made is not None and is_decoded)
+                return Pictures([form], is_substitute=form is not None and is_decoded)
         return Pictures()
 
     def _copy(self, item: Item, out: Path) -> None:
@@ -155,28 +155,28 @@ class PrintImages:
     def _pages(
         self, source: Path, count: int, most: tuple[int, int], marks: Sequence[Mark]
     ) -> list[PrintForm | None]:
-        found: list[PrintForm | None] = []
+        forms: list[PrintForm | None] = []
         for number in range(1, min(count, limits.PAGES) + 1):
             if self._is_over:
                 raise Cancelled
             if number > 1 and not self._worker().has_document:
                 # It ended at the page before, and the new one was sent nothing yet.
-                found += [None] * (min(count, limits.PAGES) + 1 - number)
+                forms += [None] * (min(count, limits.PAGES) + 1 - number)
                 break
-            drawn = _drawn([one for one in marks if one.page == number])
-            asked = {"page": number, "marks": drawn, "words": self._access.words}
-            found.append(self._decode(source, most, asked))
-        return found
+            drawn = _drawn([mark for mark in marks if mark.page == number])
+            request = {"page": number, "marks": drawn, "words": self._access.words}
+            forms.append(self._decode(source, most, request))
+        return forms
 
     def _decode(
         self, source: Path, most: tuple[int, int], more: Mapping[str, Any]
     ) -> PrintForm | None:
         target = self._folder / f"picture-{next(self._names)}"
-        made = self._worker().ask(source, target, {"width": most[0], "height": most[1], **more})
-        if made is None:
+        answer = self._worker().ask(source, target, {"width": most[0], "height": most[1], **more})
+        if answer is None:
             target.unlink(missing_ok=True)
             return None
-        picture, black = made
+        picture, black = answer
         if black:
             digest = hashlib.sha256(target.read_bytes()).hexdigest()
             self.burned.append(Burned(digest, black))
@@ -238,7 +238,7 @@ class _Worker:
 
 def _drawn(marks: Sequence[Mark]) -> list[tuple[str, tuple[float, ...], str]]:
     """Marks as the process is sent them."""
-    return drawing.sent((one.kind, one.box, one.text) for one in marks if one.box is not None)
+    return drawing.sent((mark.kind, mark.box, mark.text) for mark in marks if mark.box is not None)
 
 
 def _count_of_pages(item: Item) -> int:

@@ -113,11 +113,13 @@ def from_pkcs12(path: Path, password: str | None, at: datetime) -> Identity:
         raise UserError(message(MessageCode.SIGNING_KEY_MISSING, name=path.name))
     if not isinstance(key, PrivateKey):
         raise UserError(message(MessageCode.SIGNING_KEY_UNUSABLE, name=path.name))
-    found = opened.cert.certificate
-    if key.public_key() != found.public_key():
+    certificate = opened.cert.certificate
+    if key.public_key() != certificate.public_key():
         raise UserError(message(MessageCode.SIGNING_KEY_MISSING, name=path.name))
-    _require_valid(found, at)
-    return Identity(key, found, tuple(one.certificate for one in opened.additional_certs))
+    _require_valid(certificate, at)
+    return Identity(
+        key, certificate, tuple(additional.certificate for additional in opened.additional_certs)
+    )
 
 
 def _require_valid(certificate: x509.Certificate, at: datetime) -> None:
@@ -245,8 +247,8 @@ def _signer(identity: Identity) -> SimpleSigner:
     from pyhanko.sign.signers import SimpleSigner
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-    def converted(one: x509.Certificate) -> Certificate:
-        return Certificate.load(one.public_bytes(Encoding.DER))
+    def converted(certificate: x509.Certificate) -> Certificate:
+        return Certificate.load(certificate.public_bytes(Encoding.DER))
 
     private = identity.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     return SimpleSigner(

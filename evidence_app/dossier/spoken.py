@@ -36,13 +36,13 @@ def _parted(text: str, language: DossierLanguage) -> tuple[Stretch, ...]:
     if language == "en" and _KANA.search(text):
         return (("", text),)
     other, pattern = ("zh-Hans", _CHINESE) if language == "en" else ("en", _ENGLISH)
-    found: list[Stretch] = []
+    parts: list[Stretch] = []
     end = 0
     for match in pattern.finditer(text):
         if match.start() > end:
-            found.append(("", text[end : match.start()]))
-        found.append((other, match[0]))
+            parts.append(("", text[end : match.start()]))
+        parts.append((other, match[0]))
         end = match.end()
-    if end < len(text) or not found:
-        found.append(("", text[end:]))
-    return tuple(found)
+    if end < len(text) or not parts:
+        parts.append(("", text[end:]))
+    return tuple(parts)

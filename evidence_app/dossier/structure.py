@@ -61,15 +61,15 @@ class Structure:
         self._marks = 0
         self._links = 0
         self._lasting: dict[int, list[Element]] = {}
-        self._shown: Element | None = None
+        self._open_element: Element | None = None
         self._operator = ""
-        self._document = self.current = self._made("Document", -1, {})
+        self._document = self.current = self._new_element("Document", -1, {})
 
     def begin_page(self) -> None:
         """Count one page more; numbers of text begin anew."""
         self._page += 1
         self._marks = self._links = 0
-        self._shown = None
+        self._open_element = None
 
     def begin(self, tag: str, **attributes: object) -> Element:
         """Add an element to the current one; the caller ends it by `end`.
@@ -81,9 +81,9 @@ class Structure:
         if "Alt" in attributes:
             attributes["Alt"] = str(attributes["Alt"])[:_LONGEST]
         parent = self._document if self.current is _ARTIFACT else self.current
-        made = self._made(tag, parent.number, attributes)
-        parent.kids.append(made.number)
-        return made
+        element = self._new_element(tag, parent.number, attributes)
+        parent.kids.append(element.number)
+        return element
 
     def last(self, tag: str, **attributes: object) -> Element:
         """Add an element to the current one, which ends when that one ends."""
@@ -95,10 +95,10 @@ class Structure:
         """Write an element, which nothing is added to any more."""
         for child in self._lasting.pop(element.number, ()):
             self.end(child)
-        said = _JSON.encode(element.attributes) if element.attributes else "{}"
+        attributes = _JSON.encode(element.attributes) if element.attributes else "{}"
         # Numbers in lists are written alike in Python and in JSON; there are very many of them.
         head = f'{element.number},"{element.tag}",{element.parent}'
-        self._out.write(f"[{head},{element.kids},{said}]\n")
+        self._out.write(f"[{head},{element.kids},{attributes}]\n")
 
     def finish(self) -> None:
         """Write the element that holds all others."""
@@ -132,8 +132,8 @@ class Structure:
 
     def operator(self) -> str:
         """What opens text of the current element on the current page; the same for one stretch."""
-        if self.current is not self._shown:
-            self._shown = self.current
+        if self.current is not self._open_element:
+            self._open_element = self.current
             self._operator = self.mark(self.current)
         return self._operator
 
@@ -161,6 +161,6 @@ class Structure:
         self.current.kids.append([self._page, -1 - self._links])
         self._links += 1
 
-    def _made(self, tag: str, parent: int, attributes: dict[str, Any]) -> Element:
+    def _new_element(self, tag: str, parent: int, attributes: dict[str, Any]) -> Element:
         self._count += 1
         return Element(self._count - 1, tag, parent, attributes)

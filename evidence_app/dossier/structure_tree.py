@@ -89,10 +89,10 @@ def table_start(file: BinaryIO) -> int:
         ValueError: The file does not say.
     """
     file.seek(-_TAIL, 2)
-    found = _START.search(file.read())
-    if found is None:
+    match = _START.search(file.read())
+    if match is None:
         raise ValueError("the file has no end")
-    return int(found[1])
+    return int(match[1])
 
 
 class _Plan:
@@ -114,7 +114,10 @@ class _Plan:
             self.size = int(pdf.trailer.Size)
             self.root = pdf.Root.StructTreeRoot.objgen[0]
             self._pages = [page.obj.objgen[0] for page in pdf.pages]
-            self._links = [[one.objgen[0] for one in page.get("/Annots", ())] for page in pdf.pages]
+            self._links = [
+                [annotation.objgen[0] for annotation in page.get("/Annots", ())]
+                for page in pdf.pages
+            ]
             self.identifier = bytes(pdf.trailer.ID[0])
             self.trailer = f"/Root {pdf.Root.objgen[0]} 0 R/Info {pdf.docinfo.objgen[0]} 0 R"
         self._offsets = [0]
@@ -144,8 +147,8 @@ class _Plan:
         own = min(pages) if pages else None
         of_page = "" if own is None else f"/Pg {self._pages[own]} 0 R"
         inside = " ".join(self._kid(kid, own) for kid in kids)
-        said = "".join(_attributes(attributes))
-        return f"<</S/{tag}/P {above} 0 R{of_page}/K[{inside}]{said}>>"
+        written = "".join(_attributes(attributes))
+        return f"<</S/{tag}/P {above} 0 R{of_page}/K[{inside}]{written}>>"
 
     def _kid(self, kid: int | list[int], own: int | None) -> str:
         if isinstance(kid, int):
@@ -165,7 +168,7 @@ def _attributes(attributes: dict[str, Any]) -> Iterator[str]:
             coded = codecs.BOM_UTF16_BE + value.encode("utf-16-be", "replace")
             yield f"/Alt <{coded.hex()}>"
         elif name == "BBox":
-            box = " ".join(f"{one:.2f}" for one in value)
+            box = " ".join(f"{side:.2f}" for side in value)
             yield f"/A<</O/Layout/Placement/Block/BBox[{box}]>>"
         else:
             written = f"/{value}" if isinstance(value, str) else value
@@ -196,7 +199,7 @@ class _Parents:
     def of_pages(self) -> Iterator[tuple[int, str]]:
         """The elements of each page's text, in the order of its numbers."""
         for page in sorted(self._pages):
-            yield page, f"[{' '.join(f'{one} 0 R' for one in self._pages[page])}]"
+            yield page, f"[{' '.join(f'{element} 0 R' for element in self._pages[page])}]"
 
     def of_links(self) -> Iterator[tuple[int, int]]:
         """The element of each link."""

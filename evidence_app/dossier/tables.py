@@ -48,12 +48,14 @@ def widths(columns: Sequence[Column], measure: float) -> list[float]:
     """
     unit = measure / sum(column.share for column in columns)
     shares = [column.share * unit for column in columns]
-    least = [texts.widest_word(one.title, CELL_HEAD.size, bold=True) + _GAP for one in columns]
+    least = [
+        texts.widest_word(column.title, CELL_HEAD.size, bold=True) + _GAP for column in columns
+    ]
     lacking = sum(max(0.0, need - share) for need, share in zip(least, shares, strict=True))
     spare = sum(max(0.0, share - need) for need, share in zip(least, shares, strict=True))
-    given = min(1.0, lacking / spare) if spare else 0.0
+    portion = min(1.0, lacking / spare) if spare else 0.0
     return [
-        need if share < need else share - given * (share - need)
+        need if share < need else share - portion * (share - need)
         for need, share in zip(least, shares, strict=True)
     ]
 
@@ -92,9 +94,9 @@ class Table:
         """
         structure = self._sheet.structure
         with structure.into(self._element), structure.within("TR"):
-            shown = [structure.begin("TD") for _ in cells] if not spanning else [self._wide()]
-            self._write(cells, shown, link, short, spanning, ground, anchor)
-            for cell in shown:
+            elements = [structure.begin("TD") for _ in cells] if not spanning else [self._wide()]
+            self._write(cells, elements, link, short, spanning, ground, anchor)
+            for cell in elements:
                 structure.end(cell)
 
     def _wide(self) -> Element:
@@ -113,7 +115,7 @@ class Table:
     def _write(
         self,
         cells: Sequence[Cell],
-        shown: Sequence[Element],
+        elements: Sequence[Element],
         link: str,
         short: bool,
         spanning: bool,
@@ -124,15 +126,15 @@ class Table:
         height = max(len(cell) for cell in lines)
         first = 0
         while first < height:
-            kept = min(height - first, _KEPT_TOGETHER)
-            if self._sheet.room(kept * self._style.leading + 2 * PAD):
+            line_count = min(height - first, _KEPT_TOGETHER)
+            if self._sheet.room(line_count * self._style.leading + 2 * PAD):
                 self._header_again()
             if anchor and not first:
                 self._sheet.anchor(anchor)
             free = self._sheet.y - self._sheet.geometry.bottom - 2 * PAD
             last = min(height, first + max(1, int(free / self._style.leading)))
             part = [cell[first:last] for cell in lines]
-            self._stretch(part, shown, last - first, link, ground)
+            self._stretch(part, elements, last - first, link, ground)
             first = last
 
     def room(self, height: float) -> None:

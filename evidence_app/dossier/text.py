@@ -130,13 +130,13 @@ def shorten(text: str, size: float, available: float, bold: bool = False) -> str
     if fonts.width(text, bold) <= limit:
         return text
     used = fonts.width("…", bold)
-    kept = ""
+    beginning = ""
     for character in text:
         used += fonts.place(character, bold)[1]
         if used > limit:
             break
-        kept += character
-    return kept.rstrip() + "…"
+        beginning += character
+    return beginning.rstrip() + "…"
 
 
 def first_lines(

@@ -39,13 +39,13 @@ def load(language: DossierLanguage) -> MappingProxyType[str, str]:
 
 
 def _flat(prefix: str, table: dict[str, Any]) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
+    entries: list[tuple[str, str]] = []
     for key, value in table.items():
         if isinstance(value, dict):
-            found += _flat(f"{prefix}{key}.", value)
+            entries += _flat(f"{prefix}{key}.", value)
         else:
-            found.append((prefix + key, str(value)))
-    return found
+            entries.append((prefix + key, str(value)))
+    return entries
 
 
 def _in_both(key: str, values: Mapping[str, object]) -> Bilingual:
@@ -56,8 +56,8 @@ def _in_both(key: str, values: Mapping[str, object]) -> Bilingual:
         return load(language)[key].format_map(own)
 
     joint = load("both").get(key)
-    shown = None if joint is None else joint.format_map(values)
-    return Bilingual(filled("zh"), filled("en"), shown)
+    display = None if joint is None else joint.format_map(values)
+    return Bilingual(filled("zh"), filled("en"), display)
 
 
 def _in_one(value: object, language: Language) -> object:
@@ -75,13 +75,13 @@ class Wording:
     def __init__(self, language: DossierLanguage, zone: ZoneInfo) -> None:
         self.language = language
         self.zone = zone
-        self._words = load("en" if language == "both" else language)
+        self._templates = load("en" if language == "both" else language)
 
     def __call__(self, key: str, **values: object) -> str:
         """The words of a key, with values in their places."""
         if self.language == "both":
             return _in_both(key, values)
-        return self._words[key].format_map(values) if values else self._words[key]
+        return self._templates[key].format_map(values) if values else self._templates[key]
 
     def counted(self, key: str, number: int) -> str:
         """The words of a key for that number of things."""
@@ -95,8 +95,8 @@ class Wording:
         """The text; if it is longer than ``most`` characters, its beginning, which says so."""
         if len(text) <= most:
             return text
-        said = self("format.cut", shown=self.number(most), count=self.number(len(text)))
-        return f"{text[:most].rstrip()}{said}"
+        note = self("format.cut", shown=self.number(most), count=self.number(len(text)))
+        return f"{text[:most].rstrip()}{note}"
 
     def number(self, value: int) -> str:
         """With a separator between thousands."""
@@ -162,10 +162,10 @@ class Wording:
         """How a time was established, in one or two words."""
         if reading is None:
             return ""
-        words = self(f"source_short.{reading.source}")
+        label = self(f"source_short.{reading.source}")
         if isinstance(reading.moment, Instant):
-            return words
-        return self.joined(words, self("time.wall_clock_short"))
+            return label
+        return self.joined(label, self("time.wall_clock_short"))
 
     def duration(self, seconds: float | None) -> str:
         """As ``1:05`` or ``1:02:03``; empty if not known."""
@@ -192,10 +192,10 @@ class Wording:
     def act(self, event: Event) -> str:
         """What happened: ``Call received, missed``."""
         table = "event" if event.direction is Direction.NONE else event.direction.value
-        words = self(f"{table}.{event.type}")
+        text = self(f"{table}.{event.type}")
         if event.outcome is not Outcome.UNKNOWN:
-            words = self("format.outcome", act=words, outcome=self(f"outcome.{event.outcome}"))
-        return words
+            text = self("format.outcome", act=text, outcome=self(f"outcome.{event.outcome}"))
+        return text
 
     def other_side(self, event: Event) -> str:
         """The name and number of the other side, as far as they are known."""
@@ -207,12 +207,17 @@ class Wording:
             return self("withheld.number")
         return name or written
 
-    def mismatch(self, one: Mismatch) -> str:
+    def mismatch(self, mismatch: Mismatch) -> str:
         """What does not agree, in a sentence."""
-        table, _, number = one.where.rpartition(" ")
-        is_row = f"row.{table}" in self._words
-        where = self(f"row.{table}", number=number) if is_row else texts.name(one.where)
-        return self(f"mismatch.{one.kind}", where=where, expected=one.expected, found=one.found)
+        table, _, number = mismatch.where.rpartition(" ")
+        is_row = f"row.{table}" in self._templates
+        where = self(f"row.{table}", number=number) if is_row else texts.name(mismatch.where)
+        return self(
+            f"mismatch.{mismatch.kind}",
+            where=where,
+            expected=mismatch.expected,
+            found=mismatch.found,
+        )
 
     def place(self, place: SourcePlace | None) -> str:
         """Where something stands in its file."""

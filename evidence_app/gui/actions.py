@@ -113,7 +113,7 @@ class Actions(QObject):
         )
         self._view.addSeparator()
         self._themes = self._choices(
-            self._view, dict.fromkeys(Theme, ""), lambda one: self._window.use_theme(Theme(one))
+            self._view, dict.fromkeys(Theme, ""), lambda name: self._window.use_theme(Theme(name))
         )
         _fill(
             self._help,
@@ -124,15 +124,15 @@ class Actions(QObject):
         self, menu: QMenu, names: dict[str, str] | dict[Theme, str], use: Callable[[str], None]
     ) -> dict[str, QAction]:
         group = QActionGroup(self)
-        made: dict[str, QAction] = {}
+        created: dict[str, QAction] = {}
         for value, name in names.items():
             action = QAction(name, self._window)
             action.setCheckable(True)
             action.triggered.connect(lambda _=False, value=value: use(str(value)))
             group.addAction(action)
             menu.addAction(action)
-            made[str(value)] = action
-        return made
+            created[str(value)] = action
+        return created
 
     def _make_toolbar(self) -> None:
         self.bar = QToolBar()

@@ -68,15 +68,15 @@ class Desk(QObject):
         if dialog.exec() != CaseDialog.DialogCode.Accepted:
             self._waiting_drop = None
             return
-        told = dialog.answers()
+        answers = dialog.answers()
         self._make(
             lambda _: cases.create(
-                told.path,
-                title=told.title,
-                owner_name=told.owner_name,
-                numbers=told.numbers,
-                timezone=told.timezone,
-                jurisdiction=told.jurisdiction,
+                answers.path,
+                title=answers.title,
+                owner_name=answers.owner_name,
+                numbers=answers.numbers,
+                timezone=answers.timezone,
+                jurisdiction=answers.jurisdiction,
             )
         )
 

@@ -200,11 +200,11 @@ class MainWindow(DropTarget):
 
     def paste(self) -> None:
         """Import what is on the clipboard."""
-        found = drop.evidence_in(QGuiApplication.clipboard().mimeData())
-        if found is None:
+        pasted = drop.evidence_in(QGuiApplication.clipboard().mimeData())
+        if pasted is None:
             self.say(self.tr("There is no picture and no file on the clipboard."))
             return
-        self.add(found)
+        self.add(pasted)
 
     def edit_case(self) -> None:
         """Ask for changed details of the case."""
@@ -226,16 +226,16 @@ class MainWindow(DropTarget):
         """Put the chosen theme on the program, as after the computer's has changed."""
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        known = set(theme.Theme)
-        chosen = self.settings.theme if self.settings.theme in known else theme.Theme.SYSTEM
+        names = set(theme.Theme)
+        chosen = self.settings.theme if self.settings.theme in names else theme.Theme.SYSTEM
         theme.apply(application, theme.Theme(chosen))
 
-    def say(self, words: str) -> None:
+    def say(self, text: str) -> None:
         """Say something quietly, where everything is said that was done."""
         if self.workspace is not None:
-            self.workspace.strip.say(words)
+            self.workspace.strip.say(text)
         else:
-            self.statusBar().showMessage(words, _SAID_MS)
+            self.statusBar().showMessage(text, _SAID_MS)
 
     def show_error(self, error: Exception) -> QMessageBox:
         """Say what happened, in one sentence; where it helps, offer to save a copy elsewhere."""
@@ -269,8 +269,8 @@ class MainWindow(DropTarget):
 
     def _show_history(self) -> None:
         nothing = (None, None)
-        words = self.workspace.history_in_words() if self.workspace is not None else nothing
-        self.actions_.show_history(*words)
+        history = self.workspace.history_in_words() if self.workspace is not None else nothing
+        self.actions_.show_history(*history)
 
     def changeEvent(self, event: QEvent) -> None:
         """Say everything anew in another language."""

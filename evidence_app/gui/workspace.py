@@ -116,8 +116,8 @@ class Workspace(QWidget):
     def _lay_out(self) -> None:
         for page in self._pages():
             self.stack.addWidget(page)
-        for one in Page:
-            self.navigation.addItem(QListWidgetItem(icons.icon(_ICONS[one]), ""))
+        for page_key in Page:
+            self.navigation.addItem(QListWidgetItem(icons.icon(_ICONS[page_key]), ""))
         self.navigation.setFixedWidth(_NAVIGATION_WIDTH)
         self.navigation.setIconSize(QSize(20, 20))
         self.navigation.setSpacing(4)
@@ -242,12 +242,12 @@ class Workspace(QWidget):
     def _say_redone(self, edit: Edit) -> None:
         self.strip.say(edit_texts.redone(edit), self.tr("Undo"), self.session.undo)
 
-    def _say_doubted(self, words: str, take_off: Callable[[], None]) -> None:
-        self.strip.ask(words, self.tr("Keep"), self.tr("Remove"), take_off)
+    def _say_doubted(self, text: str, take_off: Callable[[], None]) -> None:
+        self.strip.ask(text, self.tr("Keep"), self.tr("Remove"), take_off)
 
     def _say_unread(self, error: Exception, again: Callable[[], None]) -> None:
-        words = self.tr("Some lines could not be read. {0}").format(texts.error_text(error))
-        self.strip.say(words, self.tr("Try again"), again)
+        text = self.tr("Some lines could not be read. {0}").format(texts.error_text(error))
+        self.strip.say(text, self.tr("Try again"), again)
 
     def put_above(self, card: QWidget) -> None:
         """Put something above all pages."""
@@ -261,7 +261,7 @@ class Workspace(QWidget):
         self,
         item_id: int,
         place: SourcePlace | None = None,
-        words: str = "",
+        query: str = "",
         target: TextTarget | None = None,
     ) -> None:
         """Show an item, at a place in it if one is given; who leaves it comes back here.
@@ -269,12 +269,12 @@ class Workspace(QWidget):
         Args:
             item_id: Its number.
             place: Where in it to go, or None.
-            words: What to mark in its text; empty for nothing.
+            query: What to mark in its text; empty for nothing.
             target: Which of its texts to show at once, or None.
         """
         origin = Page(self.stack.currentIndex())
         self.show_page(Page.EVIDENCE)
-        self.evidence.show_item(item_id, place, words, target)
+        self.evidence.show_item(item_id, place, query, target)
         self._origin = origin if origin is not Page.EVIDENCE else None
 
     def _go_back(self) -> None:
@@ -369,6 +369,6 @@ class Workspace(QWidget):
     def _show_item_events(self, item_id: int) -> None:
         self._show_events(EventFilter(item_id=item_id))
 
-    def _show_events(self, wanted: EventFilter) -> None:
+    def _show_events(self, event_filter: EventFilter) -> None:
         self.show_page(Page.TIMELINE)
-        self.timeline.show_filter(wanted)
+        self.timeline.show_filter(event_filter)

@@ -28,7 +28,7 @@ VERB = "--closed-off"
 _LOG = logging.getLogger(__name__)
 _ENTRY = Path(__file__).with_name("__main__.py")
 _KEPT = ("LANG", "LANGUAGE", "TZ", "TZDIR", "SYSTEMROOT", "WINDIR")
-_said: set[Protection] = set()
+_reported: set[Protection] = set()
 
 BROKEN = (EOFError, OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError)
 """What a process that died, or does not keep to the protocol, looks like from here."""
@@ -94,10 +94,10 @@ class Child:
     def send_file(self, stream: BinaryIO, size: int = sys.maxsize) -> None:
         """Send a file from its beginning, so many bytes of it at most."""
         stream.seek(0)
-        left = size
-        while left > 0 and (piece := stream.read(min(frames.PIECE, left))):
+        remaining = size
+        while remaining > 0 and (piece := stream.read(min(frames.PIECE, remaining))):
             self.send("piece", piece)
-            left -= len(piece)
+            remaining -= len(piece)
         self.send("end")
 
     def receive(self) -> Frame:
@@ -181,8 +181,8 @@ class Child:
         if name != READY:
             raise ValueError("a closed-off process did not say so")
         self.protection = protection_back(values)
-        if not self.protection.is_whole and self.protection not in _said:
-            _said.add(self.protection)
+        if not self.protection.is_whole and self.protection not in _reported:
+            _reported.add(self.protection)
             reasons = "; ".join(self.protection.reasons)
             _LOG.warning("files from others are read in a partly closed-off process: %s", reasons)
 

@@ -35,19 +35,19 @@ def test_no_doubt_says_nothing(run: Any, case_path: Path) -> None:
     assert run("info", case_path).err == ""
 
 
-@pytest.mark.parametrize("what", ["dossier", "docx", "html", "case-uco", "table", "package"])
+@pytest.mark.parametrize("kind", ["dossier", "docx", "html", "case-uco", "table", "package"])
 def test_it_is_exported_only_once_it_was_accepted(
-    run: Any, rolled_back: Path, tmp_path: Path, what: str
+    run: Any, rolled_back: Path, tmp_path: Path, kind: str
 ) -> None:
-    out = tmp_path / {"dossier": "d.pdf", "table": "t.csv", "package": "p"}.get(what, what)
+    out = tmp_path / {"dossier": "d.pdf", "table": "t.csv", "package": "p"}.get(kind, kind)
     for wish in ((), ("--despite-mismatches",)):
-        result = run("export", rolled_back, what, out, *wish)
+        result = run("export", rolled_back, kind, out, *wish)
         assert result.status == 1
         assert "This computer has seen a later state of this case" in result.err
         assert "accept" in result.err
         assert not out.exists()
     assert run("accept", rolled_back).status == 0
-    assert run("export", rolled_back, what, out).status == 0
+    assert run("export", rolled_back, kind, out).status == 0
     assert out.exists()
 
 

@@ -10,10 +10,10 @@ from evidence_app.cli import main
 def test_a_case_or_a_package_is_opened_in_the_window(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shown: list[Path] = []
+    opened: list[Path] = []
 
     def show(path: Path) -> int:
-        shown.append(path)
+        opened.append(path)
         return 7
 
     package = tmp_path / "p.zip"
@@ -21,5 +21,5 @@ def test_a_case_or_a_package_is_opened_in_the_window(
     assert "p.zip" in capsys.readouterr().err
     package.touch()
     assert main.run(["open", str(package)], show) == 7
-    assert shown == [package]
+    assert opened == [package]
     assert main.run(["open", str(package)]) == 2, "without a window"

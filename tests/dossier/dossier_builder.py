@@ -20,7 +20,7 @@ from evidence_app.dossier.content import (
     DossierContent,
     Exhibit,
     FindingGroup,
-    Shown,
+    Instance,
 )
 from evidence_app.model.case import CaseInfo, Jurisdiction
 from evidence_app.model.custody import Action, Anchor
@@ -98,7 +98,7 @@ class Builder:
             "imported_at": START + timedelta(days=30, seconds=number),
         }
         digest = hashlib.sha256(data).hexdigest()
-        made = Item(
+        item = Item(
             id=number * 10,
             kind=kind,
             filename=filename,
@@ -107,9 +107,9 @@ class Builder:
             media_type=media,
             **{**values, **more},  # type: ignore[arg-type]
         )
-        self.items.append(made)
-        self.originals[made.id] = data
-        return made
+        self.items.append(item)
+        self.originals[item.id] = data
+        return item
 
     def event(self, item: Item, type: EventType, at: datetime | None, **more: object) -> Event:
         values: dict[str, object] = {
@@ -125,15 +125,15 @@ class Builder:
             "text": "",
             "place": None,
         }
-        made = Event(
+        event = Event(
             id=len(self.events) + 1,
             item_id=item.id,
             type=type,
             filename=item.filename,
             **{**values, **more},  # type: ignore[arg-type]
         )
-        self.events.append(made)
-        return made
+        self.events.append(event)
+        return event
 
     def counted(self) -> list[Item]:
         return [
@@ -214,8 +214,8 @@ def calls(builder: Builder, count: int, item: Item, every: timedelta) -> None:
 
 def realistic(call_count: int = 60) -> Builder:
     """A case with one of everything, in Chinese and English, with emoji."""
-    made = Builder()
-    shot = made.item(
+    builder = Builder()
+    shot = builder.item(
         ItemKind.PICTURE,
         "Screenshot_2026-03-01-21-30-05_微信.png",
         png(),
@@ -226,33 +226,37 @@ def realistic(call_count: int = 60) -> Builder:
         note="群里有 43 个同事。I was at work that day. 😢 ⚖",
         title="微信群里公开我的债务 🤬",
     )
-    photo = made.item(
+    photo = builder.item(
         ItemKind.PICTURE, "IMG_0042.jpg", jpeg(900, 600), "image/jpeg", width=900, height=600
     )
-    long_shot = made.item(
+    long_shot = builder.item(
         ItemKind.PICTURE, "long.png", png(500, 4200), "image/png", width=500, height=4200
     )
-    log = made.item(ItemKind.CALL_LOG, "通话记录 2026-03.xlsx", b"log", "application/x", title="")
-    sms = made.item(ItemKind.MESSAGES, "sms-20260301.xml", b"<smses/>", "application/xml")
-    sound = made.item(ItemKind.RECORDING, "call 10086.m4a", b"sound", "audio/mp4", duration_s=125.4)
+    log = builder.item(
+        ItemKind.CALL_LOG, "通话记录 2026-03.xlsx", b"log", "application/x", title=""
+    )
+    sms = builder.item(ItemKind.MESSAGES, "sms-20260301.xml", b"<smses/>", "application/xml")
+    sound = builder.item(
+        ItemKind.RECORDING, "call 10086.m4a", b"sound", "audio/mp4", duration_s=125.4
+    )
     wave = bytes(int(128 + 100 * random.Random(n).random()) for n in range(600))
-    made.renditions[sound.id, RenditionKind.WAVEFORM] = Rendition(
+    builder.renditions[sound.id, RenditionKind.WAVEFORM] = Rendition(
         RenditionKind.WAVEFORM, "application/x-waveform", wave
     )
-    letter = made.item(ItemKind.DOCUMENT, "律师函.pdf", b"%PDF", "application/pdf", page_count=2)
-    made.texts[letter.id] = [
+    letter = builder.item(ItemKind.DOCUMENT, "律师函.pdf", b"%PDF", "application/pdf", page_count=2)
+    builder.texts[letter.id] = [
         TextBlock("律师函\n兹因您拖欠 QuickCash 平台借款，限三日内还清。" * 40, _page(1)),
         TextBlock("Second page with Latin words in it. " * 60, _page(2)),
     ]
-    note = made.item(ItemKind.NOTE, "note.txt", b"note", "text/plain", title="上门 Visit")
-    made.texts[note.id] = [
+    note = builder.item(ItemKind.NOTE, "note.txt", b"note", "text/plain", title="上门 Visit")
+    builder.texts[note.id] = [
         TextBlock("两名男子 19:40 敲门，拒绝离开。", SourcePlace(PlaceUnit.LINE, 1))
     ]
-    made.item(
+    builder.item(
         ItemKind.OTHER, "unknown.bin", b"??", "application/octet-stream", status=ItemStatus.UNREAD
     )
-    calls(made, call_count, log, timedelta(hours=5, minutes=17))
-    threat = made.event(
+    calls(builder, call_count, log, timedelta(hours=5, minutes=17))
+    threat = builder.event(
         sms,
         EventType.MESSAGE,
         START + timedelta(days=2, hours=13),
@@ -261,7 +265,7 @@ def realistic(call_count: int = 60) -> Builder:
         text="【QuickCash】您已逾期 45 天，今晚之前不还款，我们将联系您的父母和单位！后果自负 😡",
     )
     for n in range(12):
-        made.event(
+        builder.event(
             sms,
             EventType.MESSAGE,
             START + timedelta(days=n, hours=3),
@@ -273,38 +277,38 @@ def realistic(call_count: int = 60) -> Builder:
             if n % 4 == 0
             else f"第 {n} 次提醒：请尽快还款。",
         )
-    posted = made.event(shot, EventType.PICTURE, None, direction=Direction.NONE)
-    made.events[-1] = replace(posted, time=shot.time)
-    made.event(photo, EventType.PICTURE, None, direction=Direction.NONE)
-    made.event(sound, EventType.RECORDING, START + timedelta(days=4), direction=Direction.NONE)
-    visit = made.event(
+    posted = builder.event(shot, EventType.PICTURE, None, direction=Direction.NONE)
+    builder.events[-1] = replace(posted, time=shot.time)
+    builder.event(photo, EventType.PICTURE, None, direction=Direction.NONE)
+    builder.event(sound, EventType.RECORDING, START + timedelta(days=4), direction=Direction.NONE)
+    visit = builder.event(
         note,
         EventType.VISIT,
         START + timedelta(days=5, hours=10),
         direction=Direction.INCOMING,
         text="两名男子 19:40 敲门，拒绝离开。",
     )
-    first_call = made.events[0]
-    made.groups = [
+    first_call = builder.events[0]
+    builder.groups = [
         FindingGroup(
             "excessive_contact",
             "高频骚扰（通话、拨打、短信超限）",
             "拨打、发送的次数超过限度，短时间内反复拨打，或在应当停止联系的期间仍然联系。",
-            (Shown(4, first_call), Shown(4, None, "整份记录都说明问题")),
+            (Instance(4, first_call), Instance(4, None, "整份记录都说明问题")),
         ),
         FindingGroup(
             "public_shaming",
             "Public shaming / doxxing / image abuse",
             "Your photo, identity, debt or an edited picture of you is posted where others see it.",
-            (Shown(1, None), Shown(5, threat, "They did call my parents.")),
+            (Instance(1, None), Instance(5, threat, "They did call my parents.")),
         ),
         FindingGroup(
-            "abusive_visit", "违规上门/滞留/侵入", "单人上门、赖着不走。", (Shown(8, visit),)
+            "abusive_visit", "违规上门/滞留/侵入", "单人上门、赖着不走。", (Instance(8, visit),)
         ),
     ]
-    made.on_events = {threat.id: ("公开曝光",), visit.id: ("违规上门/滞留/侵入",)}
+    builder.on_events = {threat.id: ("公开曝光",), visit.id: ("违规上门/滞留/侵入",)}
     assert long_shot.id == 30
-    return made
+    return builder
 
 
 def _page(number: int) -> SourcePlace:

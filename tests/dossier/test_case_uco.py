@@ -33,10 +33,10 @@ def graph(case: CaseFile, tmp_path: Path) -> list[dict[str, Any]]:
     for name in ("one", "two"):
         documents.case_uco(case, tmp_path / name, OPTIONS)
     written = (tmp_path / "one").read_bytes()
-    made = json.loads(written)
+    exported = json.loads(written)
     assert b"gone.txt" not in written
-    assert set(made) == {"@context", "@graph"}
-    nodes: list[dict[str, Any]] = made["@graph"]
+    assert set(exported) == {"@context", "@graph"}
+    nodes: list[dict[str, Any]] = exported["@graph"]
     # The export itself is the only thing that the second one says more.
     again = json.loads((tmp_path / "two").read_bytes())["@graph"]
     assert nodes[:-1] == [node for node in again if node in nodes[:-1]]

@@ -9,7 +9,7 @@ import pytest
 from dossier_builder import START, Builder, jpeg, png
 
 from evidence_app.dossier import pdf
-from evidence_app.dossier.content import DossierContent, FindingGroup, Shown
+from evidence_app.dossier.content import DossierContent, FindingGroup, Instance
 from evidence_app.dossier.options import DossierOptions, Part
 from evidence_app.model.event import EventType
 from evidence_app.model.evidence import ItemKind
@@ -23,14 +23,14 @@ MARKED = Region(0.3, 0.2, 0.5, 0.1)
 
 
 def content(kind: MarkKind = MarkKind.HIGHLIGHT) -> DossierContent:
-    made = Builder()
-    shot = made.item(ItemKind.PICTURE, "a.png", png(), "image/png", width=720, height=1560)
-    made.item(ItemKind.PICTURE, "b.jpg", jpeg(900, 600), "image/jpeg", width=900, height=600)
-    read = made.event(shot, EventType.MESSAGE, START, text="message at 180 px")
-    made.event(shot, EventType.PICTURE, START)
-    acts = (Shown(1, read), Shown(1, None, "", (7,)))
-    made.groups = [FindingGroup("threats", "Threats", "What it is.", acts)]
-    full_content = made.content()
+    builder = Builder()
+    shot = builder.item(ItemKind.PICTURE, "a.png", png(), "image/png", width=720, height=1560)
+    builder.item(ItemKind.PICTURE, "b.jpg", jpeg(900, 600), "image/jpeg", width=900, height=600)
+    read = builder.event(shot, EventType.MESSAGE, START, text="message at 180 px")
+    builder.event(shot, EventType.PICTURE, START)
+    acts = (Instance(1, read), Instance(1, None, "", (7,)))
+    builder.groups = [FindingGroup("threats", "Threats", "What it is.", acts)]
+    full_content = builder.content()
     access = replace(
         full_content.access,
         marks=lambda item_id: (Mark(7, item_id, kind, box=MARKED),) if item_id == shot.id else (),
@@ -39,10 +39,12 @@ def content(kind: MarkKind = MarkKind.HIGHLIGHT) -> DossierContent:
     return replace(full_content, access=access)
 
 
-def pictures(out: Path, made: DossierContent, *parts: Part) -> dict[str, list[tuple[int, float]]]:
+def pictures(
+    out: Path, printed_content: DossierContent, *parts: Part
+) -> dict[str, list[tuple[int, float]]]:
     """Per chapter the pictures: pixels of their width, and how wide they are drawn, in points."""
     options = DossierOptions(parts=parts or PARTS)
-    pdf.render(made, options, out, progress=SILENT)
+    pdf.render(printed_content, options, out, progress=SILENT)
     sizes: dict[str, list[tuple[int, float]]] = {}
     with pypdfium2.PdfDocument(out) as document:
         for page in document:

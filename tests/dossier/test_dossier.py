@@ -18,7 +18,7 @@ from pikepdf import pdfa
 
 from evidence_app.dossier import pdf, tables
 from evidence_app.dossier import text as texts
-from evidence_app.dossier.content import DossierContent, FindingGroup, Omission, Shown
+from evidence_app.dossier.content import DossierContent, FindingGroup, Instance, Omission
 from evidence_app.dossier.options import DossierLanguage, DossierOptions, Language, Part
 from evidence_app.dossier.page_writer import PageWriter
 from evidence_app.dossier.sections import (
@@ -163,13 +163,15 @@ def test_all_fonts_are_embedded(tmp_path: Path) -> None:
 
 
 def test_hostile_text_is_printed_as_it_is(tmp_path: Path) -> None:
-    made = Builder(title=HOSTILE)
-    item = made.item(ItemKind.NOTE, HOSTILE, b"x", "text/plain", note=HOSTILE, title=HOSTILE)
-    event = made.event(
+    builder = Builder(title=HOSTILE)
+    item = builder.item(ItemKind.NOTE, HOSTILE, b"x", "text/plain", note=HOSTILE, title=HOSTILE)
+    event = builder.event(
         item, EventType.MESSAGE, START, text=HOSTILE, identifier=HOSTILE, contact_name="\u202etxt"
     )
-    made.groups = [FindingGroup("impersonation", HOSTILE, HOSTILE, (Shown(1, event, HOSTILE),))]
-    out = render(made.content(), tmp_path / "dossier.pdf")
+    builder.groups = [
+        FindingGroup("impersonation", HOSTILE, HOSTILE, (Instance(1, event, HOSTILE),))
+    ]
+    out = render(builder.content(), tmp_path / "dossier.pdf")
     text = text_of(out)
     assert '<b>bold</b> <img src="file:///etc/passwd"/> &amp; ]]>' in text
     assert "\x00" not in text
@@ -182,10 +184,10 @@ def test_hostile_text_is_printed_as_it_is(tmp_path: Path) -> None:
 
 
 def test_very_long_words_and_titles_stay_on_the_page(tmp_path: Path) -> None:
-    made = Builder(title="催收" * 700)
-    item = made.item(ItemKind.NOTE, "a" * 2000, b"x", "text/plain", title="W" * 3000)
-    made.event(item, EventType.MESSAGE, START, text="https://x.example/" + "a" * 5000)
-    out = render(made.content(), tmp_path / "dossier.pdf")
+    builder = Builder(title="催收" * 700)
+    item = builder.item(ItemKind.NOTE, "a" * 2000, b"x", "text/plain", title="W" * 3000)
+    builder.event(item, EventType.MESSAGE, START, text="https://x.example/" + "a" * 5000)
+    out = render(builder.content(), tmp_path / "dossier.pdf")
     with pypdfium2.PdfDocument(out) as document:
         for page in document:
             text_page = page.get_textpage()
@@ -207,10 +209,10 @@ def test_an_empty_case_says_that_nothing_was_confirmed(tmp_path: Path) -> None:
 
 
 def test_all_rows_of_a_long_log_are_there(tmp_path: Path) -> None:
-    made = Builder()
-    log = made.item(ItemKind.CALL_LOG, "log.csv", b"log", "text/csv")
-    calls(made, 1500, log, timedelta(minutes=37))
-    out = render(made.content(), tmp_path / "dossier.pdf", without(Part.CHRONOLOGY))
+    builder = Builder()
+    log = builder.item(ItemKind.CALL_LOG, "log.csv", b"log", "text/csv")
+    calls(builder, 1500, log, timedelta(minutes=37))
+    out = render(builder.content(), tmp_path / "dossier.pdf", without(Part.CHRONOLOGY))
     text = joined(text_of(out))
     for row in (2, 700, 1501):
         assert f"row{row}" in text
@@ -227,17 +229,17 @@ def test_what_is_left_out_by_choice_is_left_out(tmp_path: Path) -> None:
 
 
 def test_pictures_are_shown_without_what_the_camera_wrote(tmp_path: Path) -> None:
-    made = Builder()
+    builder = Builder()
     secret = b"\xff\xe1\x00\x10Exif\x00\x00GPS-HOME"
     data = jpeg()
     tagged = data[:2] + secret + data[2:]
-    made.item(ItemKind.PICTURE, "a.jpg", tagged, "image/jpeg", width=720, height=1560)
-    made.item(ItemKind.PICTURE, "b.png", png(), "image/png", width=720, height=1560)
-    made.item(ItemKind.PICTURE, "bad.png", png()[:900], "image/png", width=720, height=1560)
-    picture = made.item(ItemKind.PICTURE, "bad2.png", b"\x89PNG", "image/png")
+    builder.item(ItemKind.PICTURE, "a.jpg", tagged, "image/jpeg", width=720, height=1560)
+    builder.item(ItemKind.PICTURE, "b.png", png(), "image/png", width=720, height=1560)
+    builder.item(ItemKind.PICTURE, "bad.png", png()[:900], "image/png", width=720, height=1560)
+    picture = builder.item(ItemKind.PICTURE, "bad2.png", b"\x89PNG", "image/png")
     thumbnail = Rendition(RenditionKind.THUMBNAIL, "image/jpeg", jpeg(90, 90))
-    made.renditions[picture.id, RenditionKind.THUMBNAIL] = thumbnail
-    out = render(made.content(), tmp_path / "dossier.pdf")
+    builder.renditions[picture.id, RenditionKind.THUMBNAIL] = thumbnail
+    out = render(builder.content(), tmp_path / "dossier.pdf")
     assert text_of(out).count("cannot be shown in print") == 1
     assert b"GPS-HOME" not in out.read_bytes()
     with pikepdf.open(out) as document:
@@ -298,10 +300,10 @@ def test_progress_only_grows_and_ends_at_one(tmp_path: Path) -> None:
 
 
 def test_the_list_of_originals_matches_the_bytes(tmp_path: Path) -> None:
-    made = realistic()
-    text = text_of(render(made.content(), tmp_path / "dossier.pdf"))
+    builder = realistic()
+    text = text_of(render(builder.content(), tmp_path / "dossier.pdf"))
     listed = text[text.rindex("One line of data and one SHA-256") :]
-    for data in made.originals.values():
+    for data in builder.originals.values():
         assert hashlib.sha256(data).hexdigest() in listed
 
 

@@ -71,19 +71,19 @@ def filled(case: CaseFile) -> CaseFile:
 
 
 class Page(HTMLParser):
-    """Tags, attributes and words of a page."""
+    """Tags, attributes and text of a page."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.words = ""
+        self.text = ""
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
 
     def handle_data(self, data: str) -> None:
-        self.words += data
+        self.text += data
 
 
 @pytest.mark.parametrize("options", [ZH, EN])
@@ -94,7 +94,7 @@ def test_the_page_says_all_and_asks_for_nothing(
     text = (tmp_path / "a.html").read_text(encoding="utf-8")
     page = Page(text)
     for passage in (SHOWN, "测试 case", "李明", "95001", "截图.png"):
-        assert passage in page.words
+        assert passage in page.text
     assert not {"script", "link", "iframe", "form"} & {tag for tag, _ in page.tags}
     assert "secret camera" not in text
     anchors = {attributes["id"] for _, attributes in page.tags if "id" in attributes}
@@ -151,7 +151,7 @@ def test_rows_beyond_the_most_are_told(
     monkeypatch.setattr(blocks, "MOST_ROWS", 1)
     documents.html(filled, tmp_path / "a.html", EN)
     page = Page((tmp_path / "a.html").read_text(encoding="utf-8"))
-    assert re.search(r"first 1 of \d", page.words, re.IGNORECASE)
+    assert re.search(r"first 1 of \d", page.text, re.IGNORECASE)
 
 
 def test_of_a_file_only_what_was_chosen_leaves(case: CaseFile, tmp_path: Path) -> None:

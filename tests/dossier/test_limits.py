@@ -10,7 +10,7 @@ from pikepdf import pdfa
 from test_dossier import joined, render, text_of
 
 from evidence_app.dossier import limits
-from evidence_app.dossier.content import FindingGroup, Shown
+from evidence_app.dossier.content import FindingGroup, Instance
 from evidence_app.dossier.options import DossierOptions
 from evidence_app.model.device import Device
 from evidence_app.model.event import EventType
@@ -27,11 +27,11 @@ def cut_note(shown_count: int, count: int) -> str:
 @pytest.mark.parametrize("letter", ["W", "催", "\U0001f9ff", "\U0010ffff", "\u202e"])
 def test_titles_and_names_of_any_length(tmp_path: Path, letter: str) -> None:
     long = letter * LONG
-    made = Builder(title=long)
-    item = made.item(ItemKind.PICTURE, long, png(300, 200), "image/png", title=long)
-    made.event(item, EventType.MESSAGE, START, identifier=long, contact_name=long, party=long)
-    made.groups = [FindingGroup("impersonation", "name", "words", (Shown(1, None, long),))]
-    content = made.content()
+    builder = Builder(title=long)
+    item = builder.item(ItemKind.PICTURE, long, png(300, 200), "image/png", title=long)
+    builder.event(item, EventType.MESSAGE, START, identifier=long, contact_name=long, party=long)
+    builder.groups = [FindingGroup("impersonation", "name", "words", (Instance(1, None, long),))]
+    content = builder.content()
     exhibit = content.exhibits[0]
     object.__setattr__(exhibit, "tags", (long,))
     object.__setattr__(exhibit, "device", Device(1, long, long))
@@ -47,12 +47,12 @@ def test_titles_and_names_of_any_length(tmp_path: Path, letter: str) -> None:
 
 
 def test_what_is_said_at_length_is_bounded(tmp_path: Path) -> None:
-    made = Builder(title="t")
-    note = made.item(ItemKind.NOTE, "n.txt", b"x", "text/plain", note=MUCH)
-    made.texts[note.id] = [TextBlock(MUCH, SourcePlace(PlaceUnit.LINE, 1))]
-    chat = made.item(ItemKind.MESSAGES, "c.txt", b"y", "text/plain")
-    made.event(chat, EventType.MESSAGE, START, text=MUCH)
-    out = render(made.content(), tmp_path / "d.pdf")
+    builder = Builder(title="t")
+    note = builder.item(ItemKind.NOTE, "n.txt", b"x", "text/plain", note=MUCH)
+    builder.texts[note.id] = [TextBlock(MUCH, SourcePlace(PlaceUnit.LINE, 1))]
+    chat = builder.item(ItemKind.MESSAGES, "c.txt", b"y", "text/plain")
+    builder.event(chat, EventType.MESSAGE, START, text=MUCH)
+    out = render(builder.content(), tmp_path / "d.pdf")
     with pypdfium2.PdfDocument(out) as document:
         assert len(document) < 120
     text = joined(text_of(out))
@@ -64,14 +64,14 @@ def test_more_entries_than_anybody_reads(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(limits, "LINES", 120)
     monkeypatch.setattr(limits, "ROWS", 200)
     monkeypatch.setattr(limits, "FINDINGS", 50)
-    made = Builder(title="t")
+    builder = Builder(title="t")
     for name in ("a.csv", "b.csv", "c.csv"):
-        log = made.item(ItemKind.CALL_LOG, name, name.encode(), "text/csv")
-        calls(made, 150, log, timedelta(hours=40))
-    made.event(log, EventType.CALL, None)
-    acts = tuple(Shown(1, event) for event in made.events[:80])
-    made.groups = [FindingGroup("impersonation", "name", "words", acts)]
-    out = render(made.content(), tmp_path / "d.pdf")
+        log = builder.item(ItemKind.CALL_LOG, name, name.encode(), "text/csv")
+        calls(builder, 150, log, timedelta(hours=40))
+    builder.event(log, EventType.CALL, None)
+    acts = tuple(Instance(1, event) for event in builder.events[:80])
+    builder.groups = [FindingGroup("impersonation", "name", "words", acts)]
+    out = render(builder.content(), tmp_path / "d.pdf")
     assert pdfa.validate_written(out, "2b").passed
     text = joined(text_of(out))
     for shown_count, count in ((120, 151), (50, 150), (0, 151), (50, 80)):
@@ -85,10 +85,10 @@ def test_more_entries_than_anybody_reads(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_what_fits_says_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made = Builder(title="t")
-    log = made.item(ItemKind.CALL_LOG, "a.csv", b"a", "text/csv")
-    calls(made, 150, log, timedelta(hours=40))
+    builder = Builder(title="t")
+    log = builder.item(ItemKind.CALL_LOG, "a.csv", b"a", "text/csv")
+    calls(builder, 150, log, timedelta(hours=40))
     monkeypatch.setattr(limits, "LINES", 150)
     monkeypatch.setattr(limits, "ROWS", 150)
-    text = joined(text_of(render(made.content(), tmp_path / "d.pdf", DossierOptions())))
+    text = joined(text_of(render(builder.content(), tmp_path / "d.pdf", DossierOptions())))
     assert "Thefirst" not in text

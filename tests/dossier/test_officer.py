@@ -18,7 +18,7 @@ from test_dossier import joined, render, text_of
 
 from evidence_app.dossier import charts, key_figures
 from evidence_app.dossier import png as png_rows
-from evidence_app.dossier.content import FindingGroup, Omission, Shown
+from evidence_app.dossier.content import FindingGroup, Instance, Omission
 from evidence_app.dossier.options import PARTS, DossierOptions, Language, Part, Profile
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import Item, ItemKind, ItemStatus, PlaceUnit, SourcePlace
@@ -36,7 +36,7 @@ def only(*parts: Part, language: Language = "en") -> DossierOptions:
     return DossierOptions(language=language, parts=parts)
 
 
-def call(made: Builder, item: Item, minutes: int, party_id: int | None, **more: object) -> None:
+def call(builder: Builder, item: Item, minutes: int, party_id: int | None, **more: object) -> None:
     party = next((candidate for candidate in PARTIES if candidate.id == party_id), None)
     written = party.identifiers[0] if party else Identifier("19000000099", "+8619000000099")
     values: dict[str, object] = {
@@ -45,22 +45,22 @@ def call(made: Builder, item: Item, minutes: int, party_id: int | None, **more: 
         "party": party.name if party else "",
         "identifier": written.raw,
         "identifier_normalized": written.normalized,
-        "place": SourcePlace(PlaceUnit.ROW, len(made.events) + 1),
+        "place": SourcePlace(PlaceUnit.ROW, len(builder.events) + 1),
     }
-    made.event(item, EventType.CALL, START + timedelta(minutes=minutes), **(values | more))
+    builder.event(item, EventType.CALL, START + timedelta(minutes=minutes), **(values | more))
 
 
 def with_calls() -> Builder:
-    made = Builder(title="t", parties=list(PARTIES))
-    log = made.item(ItemKind.CALL_LOG, "calls.csv", b"log", "text/csv")
+    builder = Builder(title="t", parties=list(PARTIES))
+    log = builder.item(ItemKind.CALL_LOG, "calls.csv", b"log", "text/csv")
     for n in range(29):
-        call(made, log, n * 7, MOTHER)
+        call(builder, log, n * 7, MOTHER)
     for n in range(5):
-        call(made, log, 600 + n, COLLECTOR)
-    call(made, log, 700, BANK)
-    call(made, log, 800, None)
-    call(made, log, 900, COLLECTOR, direction=Direction.OUTGOING)
-    return made
+        call(builder, log, 600 + n, COLLECTOR)
+    call(builder, log, 700, BANK)
+    call(builder, log, 800, None)
+    call(builder, log, 900, COLLECTOR, direction=Direction.OUTGOING)
+    return builder
 
 
 # --- figures ---
@@ -87,21 +87,21 @@ def test_the_page_at_a_glance_says_whose_contacts_it_counts(tmp_path: Path) -> N
 @pytest.mark.parametrize("page", ["a4", "letter"])
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_page_at_a_glance_is_one_page(tmp_path: Path, language: Language, page: str) -> None:
-    made = realistic(400)
+    builder = realistic(400)
     sentence = "They said that they would come to my house tonight. " * 9
     acts = [
-        made.event(
-            made.items[4], EventType.MESSAGE, START + timedelta(hours=n), text=f"{n} {sentence}",
+        builder.event(
+            builder.items[4], EventType.MESSAGE, START + timedelta(hours=n), text=f"{n} {sentence}",
             identifier=f"n{n}", identifier_normalized=f"n{n}", party="周" * 80,
         )
         for n in range(60)
     ]  # fmt: skip
-    made.groups = [
-        FindingGroup(f"kind_{n}", "name " * 20, "words", (Shown(5, act),))
+    builder.groups = [
+        FindingGroup(f"kind_{n}", "name " * 20, "words", (Instance(5, act),))
         for n, act in enumerate(acts[:6])
     ]
     options = DossierOptions(language=language, page=page, parts=(Part.GLANCE,))  # type: ignore[arg-type]
-    with pypdfium2.PdfDocument(render(made.content(), tmp_path / "d.pdf", options)) as document:
+    with pypdfium2.PdfDocument(render(builder.content(), tmp_path / "d.pdf", options)) as document:
         assert len(document) == 3, "cover, contents, and one page"
 
 
@@ -148,11 +148,11 @@ def test_repeats_share_a_line_and_every_line_has_a_number(tmp_path: Path) -> Non
 
 
 def test_a_line_names_the_page_on_which_the_entry_stands(tmp_path: Path) -> None:
-    made = Builder(title="t", parties=list(PARTIES))
-    log = made.item(ItemKind.CALL_LOG, "calls.csv", b"log", "text/csv")
+    builder = Builder(title="t", parties=list(PARTIES))
+    log = builder.item(ItemKind.CALL_LOG, "calls.csv", b"log", "text/csv")
     for n in range(120):
-        call(made, log, n * 60 * 30, COLLECTOR if n % 2 else BANK, identifier=f"id{n:04}")
-    out = render(made.content(), tmp_path / "d.pdf", only(Part.CHRONOLOGY, Part.LOGS))
+        call(builder, log, n * 60 * 30, COLLECTOR if n % 2 else BANK, identifier=f"id{n:04}")
+    out = render(builder.content(), tmp_path / "d.pdf", only(Part.CHRONOLOGY, Part.LOGS))
     with pypdfium2.PdfDocument(out) as document:
         pages = [page.get_textpage().get_text_range() for page in document]
     last = next(
@@ -181,11 +181,11 @@ def images_by_page(path: Path) -> list[list[tuple[float, float, float, float]]]:
 
 
 def test_two_screens_stand_side_by_side_and_are_sharp(tmp_path: Path) -> None:
-    made = Builder(title="t")
+    builder = Builder(title="t")
     for n in range(4):
         data = png(1080, 2340, n) if n % 2 else jpeg(1080, 2340, n)
-        made.item(ItemKind.PICTURE, f"{n}", data, "image/x", width=1080, height=2340)
-    out = render(made.content(), tmp_path / "d.pdf", only(Part.EXHIBITS))
+        builder.item(ItemKind.PICTURE, f"{n}", data, "image/x", width=1080, height=2340)
+    out = render(builder.content(), tmp_path / "d.pdf", only(Part.EXHIBITS))
     page_images = [page for page in images_by_page(out) if page]
     assert [len(page) for page in page_images] == [2, 2]
     for left, right in page_images:
@@ -199,16 +199,16 @@ def test_two_screens_stand_side_by_side_and_are_sharp(tmp_path: Path) -> None:
         ]  # fmt: skip
         assert {(int(picture.Width), int(picture.Height)) for picture in pictures} == {(1080, 2340)}
         rows = [picture for picture in pictures if picture.Filter == pikepdf.Name.FlateDecode]
-        pixels = png_rows.rows(made.originals[20]).data
+        pixels = png_rows.rows(builder.originals[20]).data
         assert any(row.read_raw_bytes() == pixels for row in rows), "the rows were made anew"
     assert pdfa.validate_written(out, "2b").passed
 
 
 def test_a_long_screen_is_shown_in_parts_that_overlap(tmp_path: Path) -> None:
-    made = Builder(title="t")
+    builder = Builder(title="t")
     data = png(400, 6000)
-    made.item(ItemKind.PICTURE, "long.png", data, "image/png", width=400, height=6000)
-    out = render(made.content(), tmp_path / "d.pdf", only(Part.EXHIBITS))
+    builder.item(ItemKind.PICTURE, "long.png", data, "image/png", width=400, height=6000)
+    out = render(builder.content(), tmp_path / "d.pdf", only(Part.EXHIBITS))
     text = joined(text_of(out))
     count = text.count("–goesoninpart") + 1
     assert count >= 4
@@ -222,9 +222,11 @@ def test_every_page_of_a_document_is_printed(tmp_path: Path) -> None:
     pages = [Image.new("RGB", (600, 850), colour) for colour in ("white", "red", "blue")]
     letter = io.BytesIO()
     pages[0].save(letter, "PDF", save_all=True, append_images=pages[1:])
-    made = Builder(title="t")
-    made.item(ItemKind.DOCUMENT, "letter.pdf", letter.getvalue(), "application/pdf", page_count=3)
-    out = render(made.content(), tmp_path / "d.pdf", only(Part.EXHIBITS))
+    builder = Builder(title="t")
+    builder.item(
+        ItemKind.DOCUMENT, "letter.pdf", letter.getvalue(), "application/pdf", page_count=3
+    )
+    out = render(builder.content(), tmp_path / "d.pdf", only(Part.EXHIBITS))
     assert [len(page) for page in images_by_page(out) if page] == [1, 1, 1]
     text = joined(text_of(out))
     for n in (1, 2, 3):
@@ -232,13 +234,15 @@ def test_every_page_of_a_document_is_printed(tmp_path: Path) -> None:
 
 
 def test_a_damaged_picture_is_not_called_whole(tmp_path: Path) -> None:
-    made = Builder(title="t")
-    made.item(ItemKind.PICTURE, "cut.png", png()[:900], "image/png", status=ItemStatus.PARTLY_READ)
-    text = text_of(render(made.content(), tmp_path / "d.pdf", only(Part.EXHIBITS)))
+    builder = Builder(title="t")
+    builder.item(
+        ItemKind.PICTURE, "cut.png", png()[:900], "image/png", status=ItemStatus.PARTLY_READ
+    )
+    text = text_of(render(builder.content(), tmp_path / "d.pdf", only(Part.EXHIBITS)))
     assert "the file is damaged" in " ".join(text.split())
     assert "whole" not in text
     zh = only(Part.EXHIBITS, language="zh")
-    text = text_of(render(made.content(), tmp_path / "zh.pdf", zh))
+    text = text_of(render(builder.content(), tmp_path / "zh.pdf", zh))
     assert "完整" not in text.replace("完整版", "")
 
 

@@ -166,7 +166,7 @@ def _cmyk() -> bytes:
     return out.getvalue()
 
 
-def made(data: bytes, tmp_path: Path, most: tuple[int, int] = MOST) -> bytes:
+def printed(data: bytes, tmp_path: Path, most: tuple[int, int] = MOST) -> bytes:
     source, target = tmp_path / "source", tmp_path / "target"
     source.write_bytes(data)
     form = PrintForm.of(target, picture_worker.make(source, target, most))
@@ -191,7 +191,7 @@ def as_png(form: PrintForm) -> bytes:
 def test_only_the_picture_is_printed(tmp_path: Path, name: str) -> None:
     data = PLANTED[name]()
     assert MARK in data or name == "PNG tEXt, zTXt, iTXt"
-    output = made(data, tmp_path)
+    output = printed(data, tmp_path)
     assert MARK not in output
     with Image.open(io.BytesIO(output)) as picture:
         picture.load()
@@ -213,7 +213,7 @@ def difference(image: Image.Image, other: Image.Image) -> float:
 @pytest.mark.parametrize("more", [{}, {"subsampling": 0}, {"optimize": True}, {"quality": 30}])
 def test_ordinary_data_is_passed_through(tmp_path: Path, more: dict[str, object]) -> None:
     data = saved(**more)
-    output = made(data, tmp_path)
+    output = printed(data, tmp_path)
     assert output.endswith(data[data.index(b"\xff\xda") :])
     with Image.open(io.BytesIO(output)) as after, Image.open(io.BytesIO(data)) as before:
         assert after.tobytes() == before.tobytes()
@@ -222,7 +222,7 @@ def test_ordinary_data_is_passed_through(tmp_path: Path, more: dict[str, object]
 def test_grey_data_is_passed_through(tmp_path: Path) -> None:
     out = io.BytesIO()
     shaded().convert("L").save(out, "JPEG")
-    output = made(out.getvalue(), tmp_path)
+    output = printed(out.getvalue(), tmp_path)
     with Image.open(io.BytesIO(output)) as after, Image.open(out) as before:
         assert after.mode == "L"
         assert after.tobytes() == before.tobytes()
@@ -230,7 +230,7 @@ def test_grey_data_is_passed_through(tmp_path: Path) -> None:
 
 def test_colours_coded_as_red_green_and_blue_stay_right(tmp_path: Path) -> None:
     data = saved(keep_rgb=True, subsampling=0)
-    output = made(data, tmp_path)
+    output = printed(data, tmp_path)
     with Image.open(io.BytesIO(output)) as after:
         assert difference(after.convert("RGB"), shaded()) < 3
 
@@ -309,7 +309,7 @@ def test_a_picture_stands_as_the_camera_says(
         stored = upright.transpose(turn) if turn is not None else upright
         out = io.BytesIO()
         stored.save(out, "JPEG", exif=exif)
-        with Image.open(io.BytesIO(made(out.getvalue(), tmp_path))) as image:
+        with Image.open(io.BytesIO(printed(out.getvalue(), tmp_path))) as image:
             assert difference(image.convert("RGB"), upright.resize(image.size)) < 4
 
 
@@ -414,14 +414,14 @@ def shown_colour(path: Path) -> tuple[int, ...]:
 
 def test_a_profile_that_says_what_is_taken_for_granted_changes_nothing(tmp_path: Path) -> None:
     data = saved(icc_profile=srgb())
-    output = made(data, tmp_path)
+    output = printed(data, tmp_path)
     assert output.endswith(data[data.index(b"\xff\xda") :]), "it was decoded"
 
 
 @pytest.mark.parametrize("broken", [b"", b"no profile", srgb()[:200], profile(_P3)[:300]])
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 def test_a_broken_profile_costs_no_picture(tmp_path: Path, kind: str, broken: bytes) -> None:
-    with Image.open(io.BytesIO(made(saved(kind, icc_profile=broken), tmp_path))) as image:
+    with Image.open(io.BytesIO(printed(saved(kind, icc_profile=broken), tmp_path))) as image:
         assert difference(image.convert("RGB"), shaded()) < 4
 
 
@@ -436,7 +436,7 @@ def test_every_kind_of_picture_can_be_printed(tmp_path: Path, mode: str, space: 
     kind = "TIFF" if mode in ("CMYK", "PA") else "PNG"
     out = io.BytesIO()
     picture.save(out, kind, icc_profile=profile(_P3, space))
-    with Image.open(io.BytesIO(made(out.getvalue(), tmp_path))) as image:
+    with Image.open(io.BytesIO(printed(out.getvalue(), tmp_path))) as image:
         grey = image.convert("L")
         assert grey.size == (300, 200)
         small = (30, 20)

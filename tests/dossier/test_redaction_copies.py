@@ -28,15 +28,15 @@ def recording(form: str, codec: str, secret: float) -> bytes:
     at = numpy.arange(6 * RATE) / RATE
     pitch = numpy.where((at >= 2) & (at < 4), secret, 300.0)
     samples = (8000 * numpy.sin(2 * numpy.pi * pitch * at)).astype(numpy.int16)
-    with av.open(out, "w", format=form) as made:
-        made.metadata["title"] = f"call from {SECRET}"
-        stream = made.add_stream(codec, rate=RATE, layout="mono")
+    with av.open(out, "w", format=form) as output:
+        output.metadata["title"] = f"call from {SECRET}"
+        stream = output.add_stream(codec, rate=RATE, layout="mono")
         frame = av.AudioFrame.from_ndarray(samples.reshape(1, -1), format="s16", layout="mono")
         frame.sample_rate = RATE
         resampler = av.AudioResampler(stream.format, "mono", RATE, frame_size=1024)
         for piece in [*resampler.resample(frame), *resampler.resample(None)]:
-            made.mux(stream.encode(piece))
-        made.mux(stream.encode(None))
+            output.mux(stream.encode(piece))
+        output.mux(stream.encode(None))
     return out.getvalue()
 
 
@@ -90,7 +90,7 @@ def letter(street: str) -> bytes:
 
 def test_pages_become_pictures_that_do_not_depend_on_what_was_hidden(tmp_path: Path) -> None:
     marks = {1: [(MarkKind.REDACTION, Region(0.12, 0.12, 0.3, 0.07), "")]}
-    made = []
+    outputs = []
     with CopyMaker() as maker:
         for street in (SECRET, "Kiefer Way 9"):
             words_by_page = maker.words_under(io.BytesIO(letter(street)), marks)
@@ -99,13 +99,13 @@ def test_pages_become_pictures_that_do_not_depend_on_what_was_hidden(tmp_path: P
             hidden = [street, "13800001234"]
             original = io.BytesIO(letter(street))
             assert maker.make(Task.DOCUMENT, original, target, marks=marks, words=hidden)
-            made.append(target.read_bytes())
-    with pikepdf.open(io.BytesIO(made[0])) as document:
+            outputs.append(target.read_bytes())
+    with pikepdf.open(io.BytesIO(outputs[0])) as document:
         assert len(document.pages) == 2
         assert "/Font" not in document.pages[0].Resources
         assert not document.docinfo and "/Outlines" not in document.Root
-    first, second = pictures_of(made[0])
-    assert first == pictures_of(made[1])[0]
+    first, second = pictures_of(outputs[0])
+    assert first == pictures_of(outputs[1])[0]
     # The words on the second page, which run upwards, were found and are under black.
     with Image.open(io.BytesIO(second)) as image:
         assert sum(image.convert("L").histogram()[:9]) > 5000

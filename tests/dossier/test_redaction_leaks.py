@@ -87,7 +87,7 @@ def test_no_pixel_outside_a_box_tells_what_was_under_it(
     seed: int,
 ) -> None:
     upright = upright_box(box, turn)
-    made = []
+    outputs = []
     for hidden in (seed + 1, seed + 2):
         source, target = tmp_path / "source", tmp_path / "target.jpg"
         picture = noisy(seed, box, hidden)
@@ -96,10 +96,10 @@ def test_no_pixel_outside_a_box_tells_what_was_under_it(
             picture = picture.point(lambda value: value // 128 * 255)
         source.write_bytes(stored(picture, form, turn, quality, sampling))
         picture_worker.make(source, target, most, [(MarkKind.REDACTION, upright, "")])
-        made.append(target.read_bytes())
-    assert made[0] == made[1]
-    assert NUMBER.encode() not in made[0]
-    with Image.open(io.BytesIO(made[0])) as image:
+        outputs.append(target.read_bytes())
+    assert outputs[0] == outputs[1]
+    assert NUMBER.encode() not in outputs[0]
+    with Image.open(io.BytesIO(outputs[0])) as image:
         assert set(image.info) <= {"jfif", "jfif_version", "jfif_unit", "jfif_density"}
         inner = check._inner(upright, image.size)
         if check._has_area(inner):
@@ -185,13 +185,13 @@ def black_picture(seed: int = 1) -> tuple[bytes, Region]:
 
 def page(pictures: list[bytes], text: str = "", more: bytes = b"", **keys: object) -> bytes:
     """A page with pictures one beside the other, and text drawn at 40, 40 before and after them."""
-    made = pikepdf.new()
-    made.add_blank_page(page_size=(400, 300))
-    sheet = made.pages[0]
+    document = pikepdf.new()
+    document.add_blank_page(page_size=(400, 300))
+    sheet = document.pages[0]
     drawn, names = b"", pikepdf.Dictionary()
     for number, data in enumerate(pictures):
         with Image.open(io.BytesIO(data)) as picture:
-            stream = pikepdf.Stream(made, data)
+            stream = pikepdf.Stream(document, data)
             stream.stream_dict = pikepdf.Dictionary(
                 Type=pikepdf.Name.XObject,
                 Subtype=pikepdf.Name.Image,
@@ -207,14 +207,14 @@ def page(pictures: list[bytes], text: str = "", more: bytes = b"", **keys: objec
         Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
     )
     sheet.Resources = pikepdf.Dictionary(
-        XObject=names, Font=pikepdf.Dictionary(F=made.make_indirect(font))
+        XObject=names, Font=pikepdf.Dictionary(F=document.make_indirect(font))
     )
     text_code = f"BT /F 12 Tf {text} ET\n".encode() if text else b""
-    sheet.Contents = pikepdf.Stream(made, text_code + drawn + more)
+    sheet.Contents = pikepdf.Stream(document, text_code + drawn + more)
     for name, value in keys.items():
-        made.docinfo[f"/{name}"] = value
+        document.docinfo[f"/{name}"] = value
     out = io.BytesIO()
-    made.save(out)
+    document.save(out)
     return out.getvalue()
 
 
@@ -263,10 +263,10 @@ def test_the_check_finds_each_known_fault(tmp_path: Path) -> None:
 
 def test_hidden_words_in_streams_are_found_in_every_coding(tmp_path: Path) -> None:
     for coding in ("utf-8", "utf-16-be", "gb18030"):
-        made = pikepdf.new()
-        made.add_blank_page()
-        made.Root.Extra = pikepdf.Stream(made, f"Zeuge 欧阳娜娜 {NUMBER}".encode(coding))
+        document = pikepdf.new()
+        document.add_blank_page()
+        document.Root.Extra = pikepdf.Stream(document, f"Zeuge 欧阳娜娜 {NUMBER}".encode(coding))
         out = io.BytesIO()
-        made.save(out, compress_streams=True)
+        document.save(out, compress_streams=True)
         for word in ("欧阳娜娜", NUMBER):
             assert Leak.STRING in leaks_in(tmp_path, out.getvalue(), Secrecy((word,)), [])

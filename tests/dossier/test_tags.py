@@ -200,12 +200,12 @@ def test_what_is_read_aloud_comes_in_the_order_of_the_page(tmp_path: Path) -> No
 
 
 def test_words_stay_apart_at_the_end_of_a_line_and_whole_when_they_are_cut(tmp_path: Path) -> None:
-    made = Builder()
+    builder = Builder()
     long_word = "x" * 400
     sentence = "They said that they would come tonight. " * 20 + long_word
-    note = made.item(ItemKind.NOTE, "n.txt", b"n", "text/plain", note=sentence.strip())
-    made.event(note, EventType.VISIT, START)
-    file = tagged(tmp_path, builder=made)
+    note = builder.item(ItemKind.NOTE, "n.txt", b"n", "text/plain", note=sentence.strip())
+    builder.event(note, EventType.VISIT, START)
+    file = tagged(tmp_path, builder=builder)
     spoken_text = file.text(file.root.K)
     assert sentence.strip() in spoken_text
 
@@ -248,20 +248,20 @@ def test_a_tree_too_large_to_be_checked_is_the_same(
     parts = [tmp_path / name for name in ("pages", "pictures", "elements")]
     copies: list[bytes] = []
 
-    def keep(made: Any, *_: Any, **__: Any) -> None:
-        copies.extend(part.read_bytes() for part in made)
+    def keep(parts: Any, *_: Any, **__: Any) -> None:
+        copies.extend(part.read_bytes() for part in parts)
 
     monkeypatch.setattr(pdf, "_make_archival", keep)
     with pytest.raises(FileNotFoundError):
         pdf.render(realistic(5).content(), DossierOptions(), tmp_path / "no.pdf", progress=SILENT)
     for part, data in zip(parts, copies, strict=True):
         part.write_bytes(data)
-    made = []
+    outputs = []
     for most in (1 << 30, 0):
         monkeypatch.setattr(archival, "_MOST_CHECKED", most)
         archival.make(parts[0], parts[1], parts[2], tmp_path / "out.pdf")
-        made.append((tmp_path / "out.pdf").read_bytes())
-    assert made[0] == made[1]
+        outputs.append((tmp_path / "out.pdf").read_bytes())
+    assert outputs[0] == outputs[1]
     assert parts[2].read_text("utf-8").count("\n") > structure_tree._TOGETHER
 
 
@@ -272,8 +272,12 @@ def test_the_frame_of_a_digital_signature_is_read_aloud(tmp_path: Path) -> None:
     place = pdf.render(content, options, out, progress=SILENT)
     file = Tagged(out)
     assert place is not None and place.page == len(file.document.pages)
-    said = [file.text(one) for one in file.elements() if str(one.S) == "/P"]
-    [name] = [one for one in said if "李明" in one and "Digitally signed by" in one]
-    after = "".join(said[said.index(name) :])
-    for words in ("signed right after", "签名目的", "Reason: ", "纸质件无法核对"):
-        assert words in after
+    paragraphs = [file.text(element) for element in file.elements() if str(element.S) == "/P"]
+    [name] = [
+        paragraph
+        for paragraph in paragraphs
+        if "李明" in paragraph and "Digitally signed by" in paragraph
+    ]
+    after = "".join(paragraphs[paragraphs.index(name) :])
+    for phrase in ("signed right after", "签名目的", "Reason: ", "纸质件无法核对"):
+        assert phrase in after

@@ -57,8 +57,8 @@ def test_both_languages_have_the_same_keys_and_places() -> None:
         assert _places(english[key]) == _places(chinese[key]), key
 
 
-def _places(words: str) -> set[str | None]:
-    return {place for _, place, _, _ in string.Formatter().parse(words) if place is not None}
+def _places(template: str) -> set[str | None]:
+    return {place for _, place, _, _ in string.Formatter().parse(template) if place is not None}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -105,7 +105,7 @@ def test_wall_clock_times_are_marked_and_not_moved() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "shown"),
+    ("count", "expected"),
     [
         (0, "0 bytes"),
         (1023, "1,023 bytes"),
@@ -113,8 +113,8 @@ def test_wall_clock_times_are_marked_and_not_moved() -> None:
         (5 << 20, "5.0 MB (5,242,880 bytes)"),
     ],
 )
-def test_sizes(count: int, shown: str) -> None:
-    assert Wording("en", ZONE).size(count) == shown
+def test_sizes(count: int, expected: str) -> None:
+    assert Wording("en", ZONE).size(count) == expected
 
 
 def test_chinese_breaks_between_characters_and_words_stay_whole() -> None:
@@ -125,8 +125,8 @@ def test_chinese_breaks_between_characters_and_words_stay_whole() -> None:
 
 
 @given(st.text(max_size=200), st.integers(20, 300))
-def test_lines_keep_every_character_and_fit(words: str, available: int) -> None:
-    clean = text.clean(words)
+def test_lines_keep_every_character_and_fit(source: str, available: int) -> None:
+    clean = text.clean(source)
     lines = text.wrap(clean, 10, available)
     uncut = [line.removesuffix(text.CUT) for line in lines]
     assert "".join("".join(uncut).split()) == "".join(clean.split())
@@ -136,24 +136,24 @@ def test_lines_keep_every_character_and_fit(words: str, available: int) -> None:
 
 
 @given(st.text(max_size=200))
-def test_text_in_properties_steers_nothing(words: str) -> None:
-    cleaned = text.plain(words)
+def test_text_in_properties_steers_nothing(source: str) -> None:
+    cleaned = text.plain(source)
     assert not any(c in cleaned for c in "\u202a\u202e\u2066\u200f\x00\n")
     cleaned.encode()
 
 
 @pytest.mark.parametrize("source", [TimeSource.DOCUMENT, TimeSource.FILE_SYSTEM])
 def test_dates_of_files_stretch_neither_period_nor_chart(source: TimeSource) -> None:
-    made = Builder()
-    item = made.item(ItemKind.DOCUMENT, "d.pdf", b"", "x")
+    builder = Builder()
+    item = builder.item(ItemKind.DOCUMENT, "d.pdf", b"", "x")
     old = TimeReading(
         Instant(datetime(2009, 1, 1, 23, 30, tzinfo=UTC)), source, TimePrecision.SECOND, ""
     )
-    made.event(item, EventType.DOCUMENT, None, time=old)
-    made.event(item, EventType.LETTER, None, time=old)
-    made.event(item, EventType.CALL, START)
-    made.event(item, EventType.CALL, START + timedelta(days=3))
-    figures = key_figures.count(made.events, ZONE, nobody_knows)
+    builder.event(item, EventType.DOCUMENT, None, time=old)
+    builder.event(item, EventType.LETTER, None, time=old)
+    builder.event(item, EventType.CALL, START)
+    builder.event(item, EventType.CALL, START + timedelta(days=3))
+    figures = key_figures.count(builder.events, ZONE, nobody_knows)
     assert (figures.first_day, figures.last_day) == (date(2026, 2, 26), date(2026, 3, 1))
     assert min(figures.by_day) == date(2026, 2, 26)
     assert (figures.entries, figures.undated, figures.contacts, figures.at_night) == (4, 0, 3, 0)
@@ -167,14 +167,14 @@ def test_a_character_that_no_font_has_is_named(character: str) -> None:
 
 
 def test_drafts_and_own_acts_are_no_contacts() -> None:
-    made = Builder()
-    item = made.item(ItemKind.MESSAGES, "m", b"", "x")
-    made.event(item, EventType.CALL, START, identifier_normalized="+1")
-    made.event(item, EventType.CALL, START, direction=Direction.OUTGOING)
-    made.event(item, EventType.MESSAGE, START, outcome=Outcome.DRAFT)
-    made.event(item, EventType.VISIT, START, direction=Direction.NONE)
-    made.event(item, EventType.MESSAGE, None)
-    figures = key_figures.count(made.events, ZONE, nobody_knows)
+    builder = Builder()
+    item = builder.item(ItemKind.MESSAGES, "m", b"", "x")
+    builder.event(item, EventType.CALL, START, identifier_normalized="+1")
+    builder.event(item, EventType.CALL, START, direction=Direction.OUTGOING)
+    builder.event(item, EventType.MESSAGE, START, outcome=Outcome.DRAFT)
+    builder.event(item, EventType.VISIT, START, direction=Direction.NONE)
+    builder.event(item, EventType.MESSAGE, None)
+    figures = key_figures.count(builder.events, ZONE, nobody_knows)
     assert (figures.entries, figures.contacts, figures.calls, figures.messages) == (5, 3, 1, 1)
     assert (figures.undated, figures.different_numbers(), figures.at_night) == (1, 1, 0)
     assert figures.busiest_day() == (date(2026, 2, 26), 2)
@@ -218,7 +218,7 @@ def test_a_file_that_is_no_pdf_a_is_refused(tmp_path: Path) -> None:
 
 def test_the_picture_process_survives_what_it_cannot_read() -> None:
     process = Child("evidence_app.dossier.picture_worker", picture_worker.MEMORY)
-    made = io.BytesIO()
+    received = io.BytesIO()
     with process.watched(60):
         process.send({"width": 100, "height": 100})
         process.send_file(io.BytesIO(b"nothing"))
@@ -228,6 +228,6 @@ def test_the_picture_process_survives_what_it_cannot_read() -> None:
         head = process.receive().head
         assert (head["width"], head["height"], head["is_jpeg"]) == (30, 40, True)
         assert head["black"] == []
-        process.receive_file(made)
+        process.receive_file(received)
     process.stop()
-    assert made.getvalue().startswith(b"\xff\xd8")
+    assert received.getvalue().startswith(b"\xff\xd8")

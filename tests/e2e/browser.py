@@ -40,10 +40,10 @@ class Page:
     def call(self, method: str, **parameters: object) -> Any:
         """Send one command; return its result."""
         self._number += 1
-        said: dict[str, object] = {"id": self._number, "method": method, "params": parameters}
+        request: dict[str, object] = {"id": self._number, "method": method, "params": parameters}
         if self._session:
-            said["sessionId"] = self._session
-        os.write(self._commands, json.dumps(said).encode() + b"\0")
+            request["sessionId"] = self._session
+        os.write(self._commands, json.dumps(request).encode() + b"\0")
         while True:
             answer = self._read()
             if answer.get("id") == self._number:
@@ -55,7 +55,7 @@ class Page:
         """Show a local file, and wait until it is there."""
         self.events.clear()
         self.call("Page.navigate", url=path.as_uri())
-        while not any(one.get("method") == "Page.loadEventFired" for one in self.events):
+        while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
             self.events.append(self._read())
 
     def run(self, script: str) -> Any:
@@ -70,22 +70,22 @@ class Page:
         """Choose files in an input, as the person does in the dialog for files."""
         root = self.call("DOM.getDocument")["root"]["nodeId"]
         node = self.call("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
-        self.call("DOM.setFileInputFiles", nodeId=node, files=[str(one) for one in files])
+        self.call("DOM.setFileInputFiles", nodeId=node, files=[str(file) for file in files])
 
     def requests(self) -> list[str]:
         """The addresses that the page asked for since it was opened."""
         return [
-            one["params"]["request"]["url"]
-            for one in self.events
-            if one.get("method") == "Network.requestWillBeSent"
+            event["params"]["request"]["url"]
+            for event in self.events
+            if event.get("method") == "Network.requestWillBeSent"
         ]
 
     def complaints(self) -> list[str]:
         """What the browser wrote into its console since the page was opened."""
         return [
-            json.dumps(one["params"])
-            for one in self.events
-            if one.get("method") in ("Log.entryAdded", "Runtime.exceptionThrown")
+            json.dumps(event["params"])
+            for event in self.events
+            if event.get("method") in ("Log.entryAdded", "Runtime.exceptionThrown")
         ]
 
     def _read(self) -> dict[str, Any]:
@@ -110,9 +110,9 @@ def browser(folder: Path, *flags: str) -> Iterator[Page]:
 
     def arrange() -> None:
         # The browser reads commands at 3 and writes answers at 4.
-        kept = [os.dup(commands_out), os.dup(answers_in)]
-        for place, one in zip((3, 4), kept, strict=True):
-            os.dup2(one, place)
+        saved_handles = [os.dup(commands_out), os.dup(answers_in)]
+        for place, handle in zip((3, 4), saved_handles, strict=True):
+            os.dup2(handle, place)
 
     command = ["chromium", *_FLAGS, f"--user-data-dir={folder}", *flags, "about:blank"]
     with (folder / "log.txt").open("wb") as log:

@@ -155,10 +155,10 @@ class Victim:
         self.window.add([self.folder / "inbox"])
 
     def do_answering(self) -> None:
-        def answer(found: list[OpenQuestion]) -> None:
+        def answer(open_questions: list[OpenQuestion]) -> None:
             assert self.window.workspace is not None
             self.window.workspace.ask()
-            self.window.workspace.lane.add(Answer((found[0].id,), "dmy"))
+            self.window.workspace.lane.add(Answer((open_questions[0].id,), "dmy"))
 
         self.session.query(questions.list_questions, answer)
 
@@ -220,7 +220,7 @@ class Victim:
 
     def do_edits(self) -> None:
         events = timeline.index(self.session.case, EventFilter()).ids
-        subjects = [Subject(SubjectKind.EVENT, one) for one in events]
+        subjects = [Subject(SubjectKind.EVENT, event_id) for event_id in events]
         tag = tags.create(self.session.case, "many").tag_id
         assert tag is not None
         self.session.mutate(lambda case: tags.add(case, subjects, tag))
@@ -229,10 +229,10 @@ class Victim:
 def main(folder: Path, work: str, way: str) -> int:
     bootstrap.set_up_logging()
     victim = Victim(folder, work, way)
-    made = app.make_window
+    original = app.make_window
 
     def make(application: QApplication) -> MainWindow:
-        window = made(application)
+        window = original(application)
         window.use_language("en")
         victim.drive(window)
         return window

@@ -12,6 +12,6 @@ def screen(tmp_path: Path) -> Iterator[Screen]:
     """A screen of the test's own."""
     home = tmp_path / "home"
     home.mkdir()
-    made = Screen(home)
-    yield made
-    made.close()
+    virtual_screen = Screen(home)
+    yield virtual_screen
+    virtual_screen.close()

@@ -46,9 +46,9 @@ def edit(path: Path, folder: Path) -> None:
         subject = Subject(SubjectKind.ITEM, 1)
         for number in itertools.count():
             name = f"tag {os.getpid()} {number}"
-            made = tags.create(case, name)
-            assert made.tag_id is not None
-            tags.add(case, [subject], made.tag_id)
+            changes = tags.create(case, name)
+            assert changes.tag_id is not None
+            tags.add(case, [subject], changes.tag_id)
             report(tag=name)
             items.set_note(case, 1, f"{name} note")
             findings.confirm(case, [subject], CODE)
@@ -72,15 +72,15 @@ def export(path: Path, folder: Path) -> None:
 
 def password(path: Path, folder: Path) -> None:
     """One of two passwords, or none, in turns; what is there now stands in a file."""
-    words = ("", "first words", "other words")
+    file_passwords = ("", "first words", "other words")
     note = folder / "password"
     now = note.read_text() if note.exists() else ""
-    at = words.index(now)
+    at = file_passwords.index(now)
     report(ready=True, password=now)
     while True:
-        at = (at + 1) % len(words)
-        passwords.change_password(path, now or None, words[at] or None)
-        now = words[at]
+        at = (at + 1) % len(file_passwords)
+        passwords.change_password(path, now or None, file_passwords[at] or None)
+        now = file_passwords[at]
         report(password=now)
 
 

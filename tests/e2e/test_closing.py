@@ -45,7 +45,7 @@ WAYS = ("quit", "twice", "dialog", "keys")
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def source_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A case with calls, a large original and an open question; a package, files to import."""
     folder = tmp_path_factory.mktemp("made")
     inbox = folder / "inbox"
@@ -74,10 +74,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def ground(made: Path, tmp_path: Path) -> Path:
+def ground(source_folder: Path, tmp_path: Path) -> Path:
     """A folder of one test, with all that the works need."""
     folder = tmp_path / "ground"
-    shutil.copytree(made, folder)
+    shutil.copytree(source_folder, folder)
     return folder
 
 
@@ -97,8 +97,8 @@ def prepare(work: str, ground: Path) -> None:
             tags.create(opened, "before")
             copies.keep(opened)
     if work == "rescuing":
-        whole = case.read_bytes()
-        (ground / "damaged.evcase").write_bytes(bytes(4096) + whole[4096:])
+        content = case.read_bytes()
+        (ground / "damaged.evcase").write_bytes(bytes(4096) + content[4096:])
 
 
 def end_of(ground: Path, work: str, way: str, screen: Screen | None = None) -> float:
@@ -147,10 +147,10 @@ def check(ground: Path, work: str) -> None:
             ids = timeline.index(case, EventFilter(tag_id=1)).ids
             assert len(ids) == CALLS + 1, "an edit that was made is kept"
     expected = {"the.evcase", "package.zip", "inbox", "calls.csv", "asked.csv", "first.bin"}
-    left = {one.name for one in ground.iterdir()} - expected
-    assert left <= {"out.pdf", "out.zip", "out.xlsx", "copy.evcase", "damaged.evcase",
+    remaining = {path.name for path in ground.iterdir()} - expected
+    assert remaining <= {"out.pdf", "out.zip", "out.xlsx", "copy.evcase", "damaged.evcase",
                     "rescued.evcase", "authority"}  # fmt: skip
-    if "out.zip" in left:
+    if "out.zip" in remaining:
         assert package_verification.verify(ground / "out.zip").is_intact
 
 

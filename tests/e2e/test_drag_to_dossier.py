@@ -68,13 +68,13 @@ def drag(screen: Screen, begin: tuple[int, int], end: tuple[int, int]) -> None:
 
 def export_and_check(case: Path, folder: Path) -> None:
     findings = app("list", case, "findings")
-    assert {one["violation"] for one in findings} == {"third_party_contact"}
+    assert {finding["violation"] for finding in findings} == {"third_party_contact"}
     names = {"en": "Contacting unrelated third parties", "zh": "向无关第三人催收"}
-    for language, words in names.items():
+    for language, name in names.items():
         out = folder / f"{language}.pdf"
         app("export", case, "dossier", out, "--language", language)
         text = subprocess.run(["pdftotext", out, "-"], capture_output=True, text=True).stdout
-        assert words in text.replace("\n", " ")
+        assert name in text.replace("\n", " ")
         assert "再不还钱就让你好看" in text.replace("\n", "")
         for item in app("list", case, "items"):
             assert str(item["sha256"])[:16] in text

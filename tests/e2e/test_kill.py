@@ -47,8 +47,8 @@ class Ground:
     password: str = ""
     reports: list[dict[str, Any]] = field(default_factory=list)
 
-    def told(self, name: str) -> list[Any]:
-        return [one[name] for one in self.reports if name in one]
+    def reported(self, name: str) -> list[Any]:
+        return [report[name] for report in self.reports if name in report]
 
 
 def kill_one(kind: str, ground: Ground, after_s: float) -> list[dict[str, Any]]:
@@ -77,28 +77,28 @@ def kill_one(kind: str, ground: Ground, after_s: float) -> list[dict[str, Any]]:
 def intact(path: Path, password: str, look: Callable[[CaseFile], None]) -> None:
     """The file opens for changes at once, nothing is wrong with it, and work can go on."""
     with cases.open_case(path, password=password or None) as case:
-        found = verification.verify(case)
-        assert found.is_intact, found.mismatches
+        result = verification.verify(case)
+        assert result.is_intact, result.mismatches
         look(case)
         tags.create(case, f"goes on {time.monotonic_ns()}")
-    left = [one.name for one in path.parent.iterdir() if path.name in one.name]
-    assert left == [path.name]
+    remaining = [sibling.name for sibling in path.parent.iterdir() if path.name in sibling.name]
+    assert remaining == [path.name]
 
 
 def check_import(ground: Ground) -> None:
     def look(case: CaseFile) -> None:
         ids = items.index(case, ItemFilter())
-        there = {one.sha256 for one in items.get_many(case, ids)}
-        assert set(ground.told("imported")) <= there
+        there = {item.sha256 for item in items.get_many(case, ids)}
+        assert set(ground.reported("imported")) <= there
 
     intact(ground.path, "", look)
 
 
 def check_edit(ground: Ground) -> None:
     def look(case: CaseFile) -> None:
-        assert set(ground.told("tag")) <= {one.name for one in tags.list_tags(case)}
-        notes = ["", *ground.told("note")]
-        possible = {notes[-1], _next(notes[-1]), ground.told("first")[-1]}
+        assert set(ground.reported("tag")) <= {tag.name for tag in tags.list_tags(case)}
+        notes = ["", *ground.reported("note")]
+        possible = {notes[-1], _next(notes[-1]), ground.reported("first")[-1]}
         assert items.get(case, 1).note in possible
 
     intact(ground.path, "", look)
@@ -106,20 +106,24 @@ def check_edit(ground: Ground) -> None:
 
 def _next(note: str) -> str:
     """The note that the same victim writes after that one."""
-    words = note.split()
-    return f"tag {words[1]} {int(words[2]) + 1} note" if words else ""
+    note_words = note.split()
+    return f"tag {note_words[1]} {int(note_words[2]) + 1} note" if note_words else ""
 
 
 def check_export(ground: Ground) -> None:
-    for one in ground.reports:
-        if "exported" in one:
-            data = (ground.folder / one["exported"]).read_bytes()
-            assert hashlib.sha256(data).hexdigest() == one["sha256"]
+    for report in ground.reports:
+        if "exported" in report:
+            data = (ground.folder / report["exported"]).read_bytes()
+            assert hashlib.sha256(data).hexdigest() == report["sha256"]
     with scratch.session():
         pass
-    assert [one.name for one in ground.folder.iterdir() if one.name.startswith(".")] == []
+    assert [
+        sibling.name for sibling in ground.folder.iterdir() if sibling.name.startswith(".")
+    ] == []
     assert list((settings.data_folder() / "scratch").iterdir()) == []
-    assert {ground.folder / name for name in ground.told("packed")} <= set(ground.folder.iterdir())
+    assert {ground.folder / name for name in ground.reported("packed")} <= set(
+        ground.folder.iterdir()
+    )
     for path in ground.folder.iterdir():
         if path.is_dir():
             assert package_verification.verify(path).is_intact
@@ -131,9 +135,12 @@ def check_export(ground: Ground) -> None:
 
 def check_password(ground: Ground) -> None:
     """The password is the last one that was reported, or the one that was being set."""
-    words = ("", "first words", "other words")
-    told = ground.told("password")[-1]
-    for password in (told, words[(words.index(told) + 1) % len(words)]):
+    passwords = ("", "first words", "other words")
+    last_password = ground.reported("password")[-1]
+    for password in (
+        last_password,
+        passwords[(passwords.index(last_password) + 1) % len(passwords)],
+    ):
         if cases.is_locked(ground.path) is bool(password) and _fits(ground.path, password):
             intact(ground.path, password, lambda case: None)
             (ground.folder / "password").write_text(password)
@@ -151,7 +158,7 @@ def _fits(path: Path, password: str) -> bool:
 
 
 def check_migration(ground: Ground) -> None:
-    begun = [name for name in ground.told("begun") if (ground.folder / name).exists()]
+    begun = [name for name in ground.reported("begun") if (ground.folder / name).exists()]
     for name in begun:
 
         def look(case: CaseFile) -> None:
@@ -159,8 +166,8 @@ def check_migration(ground: Ground) -> None:
 
         with cases.open_case(ground.folder / name) as case:
             look(case)
-        left = [one.name for one in ground.folder.iterdir() if name in one.name]
-        assert left == [name]
+        remaining = [sibling.name for sibling in ground.folder.iterdir() if name in sibling.name]
+        assert remaining == [name]
     for path in ground.folder.glob("*.evcase"):
         path.unlink()
 

@@ -48,8 +48,8 @@ def watched(trace: Path) -> tuple[str, ...]:
 
 def families(trace: Path) -> set[str]:
     """The kinds of sockets that were made or written to."""
-    words = trace.read_text(encoding="utf-8", errors="replace")
-    return set(re.findall(r"(?:\bsocket\(|sa_family=)(\w+)", words))
+    calls = trace.read_text(encoding="utf-8", errors="replace")
+    return set(re.findall(r"(?:\bsocket\(|sa_family=)(\w+)", calls))
 
 
 def python(prefix: Sequence[str], *arguments: object) -> str:
@@ -61,8 +61,8 @@ def python(prefix: Sequence[str], *arguments: object) -> str:
 
 
 def app(prefix: Sequence[str], *arguments: object) -> list[dict[str, Any]]:
-    said = python(prefix, "-m", "evidence_app", *arguments, "--json")
-    return [json.loads(line) for line in said.splitlines()]
+    report = python(prefix, "-m", "evidence_app", *arguments, "--json")
+    return [json.loads(line) for line in report.splitlines()]
 
 
 def journey(prefix: Sequence[str], inbox: Path, folder: Path) -> None:
@@ -107,7 +107,7 @@ def test_no_process_of_it_makes_a_socket_to_a_network(inbox: Path, tmp_path: Pat
     journey(watched(trace), inbox, tmp_path)
     started = re.findall(r"execve\(.*", trace.read_text(encoding="utf-8", errors="replace"))
     for program in PROGRAMS:
-        assert any(program in one for one in started), f"{program} was not watched"
+        assert any(program in command for command in started), f"{program} was not watched"
     assert families(trace) <= {"AF_UNIX"}
 
 

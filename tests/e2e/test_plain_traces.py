@@ -51,7 +51,7 @@ def _traces(root: Path) -> list[Path]:
     return [
         path
         for path in root.rglob("*")
-        if path.is_file() and any(one.encode() in path.read_bytes() for one in (MARKER, TEXT))
+        if path.is_file() and any(text.encode() in path.read_bytes() for text in (MARKER, TEXT))
     ]
 
 
@@ -67,19 +67,19 @@ def test_no_plain_trace_after_kills(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     ground.path.parent.mkdir()
     _make(ground.path)
     assert _traces(tmp_path) == [ground.path], "a marker that cannot be found shows nothing"
-    left = 0
+    remaining = 0
     for count in range(TIMES):
         after_s = chance.uniform(0, LONGEST_S)
         kill_one("traces", ground, after_s)
-        left += len(list(tmp_path.rglob(".*.new*")))
+        remaining += len(list(tmp_path.rglob(".*.new*")))
         _lock(ground.path)
         for saved in ground.folder.iterdir():
             # The person saved these where they wanted, and knows of them.
             if not saved.name.startswith("."):
                 saved.unlink()
         assert _traces(tmp_path) == [], (count, seed, after_s)
-        assert [one.name for one in ground.path.parent.iterdir()] == ["case.evcase"]
-    print(f"no plain trace after {TIMES} of {TIMES} kills; {left} unfinished copies were left")
+        assert [sibling.name for sibling in ground.path.parent.iterdir()] == ["case.evcase"]
+    print(f"no plain trace after {TIMES} of {TIMES} kills; {remaining} unfinished copies were left")
 
 
 def test_forgotten_copies_are_written_over(tmp_path: Path) -> None:

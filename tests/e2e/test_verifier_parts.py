@@ -31,8 +31,8 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
 
 
 def by_page(page: Page, function: str, values: list[Any]) -> list[Any]:
-    found: list[Any] = page.run(f"({json.dumps(values)}).map((one) => {function})")
-    return found
+    results: list[Any] = page.run(f"({json.dumps(values)}).map((one) => {function})")
+    return results
 
 
 def texts(count: int) -> list[str]:
@@ -45,20 +45,22 @@ def test_numbers_in_tables(page: Page) -> None:
     values = [0.5, 12345.25, 12345.75, 100000.5, 999999.5, 1e6, 1e-5, 0.0001, 123456789.0, 2.5e-7]
     values += [round(chance.uniform(0, 10**power), 3) for power in range(9) for _ in range(60)]
     values += [chance.randrange(2_000_000) / 8 for _ in range(600)]
-    assert by_page(page, "shortNumber(one)", values) == [f"{one:g}" for one in values]
+    assert by_page(page, "shortNumber(one)", values) == [f"{value:g}" for value in values]
 
 
 def test_cells_of_tables(page: Page) -> None:
     values = [*texts(3000), "+86 139", "- 5", "-5,=1", "\t=1", 'a;" =1', "\r\n@x", "a|+b"]
-    clean = [tables.in_csv("".join(c for c in one if c >= " " or c in "\t\r\n")) for one in values]
+    clean = [
+        tables.in_csv("".join(c for c in text if c >= " " or c in "\t\r\n")) for text in values
+    ]
     assert by_page(page, "inTable(one)", values) == clean
 
 
 def test_names(page: Page) -> None:
-    values = [f"data/{one}" for one in texts(3000)] + ["C:x", "../x", "a/./b", "/x", "a//b", "x."]
-    assert by_page(page, "faultOfName(one)", values) == [names.fault_of(one) for one in values]
-    pairs = [(one, two) for one, two in zip(values, map(str.swapcase, values), strict=True)]
-    same = [names._key(one) == names._key(two) for one, two in pairs]
+    values = [f"data/{text}" for text in texts(3000)] + ["C:x", "../x", "a/./b", "/x", "a//b", "x."]
+    assert by_page(page, "faultOfName(one)", values) == [names.fault_of(value) for value in values]
+    pairs = [(name, two) for name, two in zip(values, map(str.swapcase, values), strict=True)]
+    same = [names._key(name) == names._key(two) for name, two in pairs]
     assert by_page(page, "foldedName(one[0]) === foldedName(one[1])", pairs) == same
 
 
@@ -69,9 +71,9 @@ def test_order(page: Page) -> None:
 
 def test_canonical_form(page: Page) -> None:
     values: list[Any] = [*texts(500), 1, -1, 1.5, 1e21, 1e-7, 2**53 - 1, True, None]
-    values += [{one: [n, {"b": one, "a": None}]} for n, one in enumerate(texts(300))]
+    values += [{text: [n, {"b": text, "a": None}]} for n, text in enumerate(texts(300))]
     assert by_page(page, "canonical(one)", values) == [
-        rfc8785.dumps(one).decode() for one in values
+        rfc8785.dumps(value).decode() for value in values
     ]
     for wrong in ("9007199254740993", "-9007199254740992", '"\\ud800"'):
         with pytest.raises(AssertionError, match="TypeError"):
@@ -79,11 +81,13 @@ def test_canonical_form(page: Page) -> None:
 
 
 def test_what_a_package_says_of_itself(page: Page) -> None:
-    values = [{"Contact-Name": one, "External-Description": f" {one}\n{one}"} for one in texts(800)]
-    written = [layout.info(one).decode() for one in values]
-    said = [layout.fields(one.encode()) for one in written]
-    assert by_page(page, "Object.fromEntries(fieldsOf(one))", written) == said
-    rewritten = [layout.info(one).decode() for one in said]
+    values = [
+        {"Contact-Name": text, "External-Description": f" {text}\n{text}"} for text in texts(800)
+    ]
+    written = [layout.info(value).decode() for value in values]
+    parsed = [layout.fields(text.encode()) for text in written]
+    assert by_page(page, "Object.fromEntries(fieldsOf(one))", written) == parsed
+    rewritten = [layout.info(value).decode() for value in parsed]
     assert by_page(page, "writtenFields(fieldsOf(one))", written) == rewritten
 
 

@@ -53,8 +53,8 @@ class Screen:
             server, pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         os.close(writing)
-        with os.fdopen(reading) as told:
-            display = told.readline().strip()
+        with os.fdopen(reading) as stream:
+            display = stream.readline().strip()
         self.environment = {
             **os.environ,
             "DISPLAY": f":{display}",
@@ -78,12 +78,12 @@ class Screen:
         return done.stdout.strip()
 
     def place(self, find: tuple[str, str], where: tuple[int, int, int, int]) -> str:
-        found = wait_for(lambda: self.do("search", "--onlyvisible", *find).split("\n")[-1])
+        window_id = wait_for(lambda: self.do("search", "--onlyvisible", *find).split("\n")[-1])
         x, y, width, height = where
-        self.do("windowsize", "--sync", found, width, height)
-        self.do("windowmove", found, x, y)
-        self.do("windowactivate", "--sync", found)
-        return found
+        self.do("windowsize", "--sync", window_id, width, height)
+        self.do("windowmove", window_id, x, y)
+        self.do("windowactivate", "--sync", window_id)
+        return window_id
 
     def ask_to_close(self, window: int) -> None:
         """Ask for a window to be closed as a panel does; the window manager passes it on."""
@@ -106,8 +106,8 @@ class Screen:
 def wait_for(check: Callable[[], object], seconds: float = 40) -> str:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        found = check()
-        if found:
-            return str(found)
+        value = check()
+        if value:
+            return str(value)
         time.sleep(0.2)
     raise AssertionError("it did not happen in time")

@@ -44,12 +44,12 @@ def workspace(qtbot: QtBot, case: CaseFile) -> Iterator[Workspace]:
     for number in range(3):
         manual_entries.add_entry(case, type=EventType.VISIT, time=None, text=f"visit {number}")
     session = Session(case)
-    made = Workspace(session)
-    qtbot.addWidget(made)
-    made.resize(1100, 700)
-    made.show()
-    qtbot.waitUntil(lambda: made.evidence.model.rowCount() == 3)
-    yield made
+    new_workspace = Workspace(session)
+    qtbot.addWidget(new_workspace)
+    new_workspace.resize(1100, 700)
+    new_workspace.show()
+    qtbot.waitUntil(lambda: new_workspace.evidence.model.rowCount() == 3)
+    yield new_workspace
     session.close()
 
 
@@ -128,7 +128,7 @@ def test_the_trash_says_that_it_is_the_trash(workspace: Workspace, qtbot: QtBot)
     assert page.empty.title.text() == "Nothing matches"
     page.empty.act.click()
     qtbot.waitUntil(lambda: page.model.rowCount() == 2)
-    assert page.model.wanted == ItemFilter(trashed=True)
+    assert page.model.item_filter == ItemFilter(trashed=True)
     page.trash_banner.back.click()
     qtbot.waitUntil(lambda: page.model.rowCount() == 1)
     assert not page.trash_banner.isVisible()

@@ -27,26 +27,26 @@ PASSWORD = "correct horse battery staple"
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    made = shown_window(qtbot, qapp)
-    yield made
-    close_window(made, qtbot)
+    main_window = shown_window(qtbot, qapp)
+    yield main_window
+    close_window(main_window, qtbot)
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    made = tmp_path / "Loan 7.evcase"
+    case_path = tmp_path / "Loan 7.evcase"
     cases.create(
-        made, title="Secret title", timezone="Asia/Shanghai", jurisdiction=Jurisdiction.CHINA
+        case_path, title="Secret title", timezone="Asia/Shanghai", jurisdiction=Jurisdiction.CHINA
     ).close()
-    return made
+    return case_path
 
 
 def shown_window(qtbot: QtBot, qapp: QApplication) -> MainWindow:
-    made = make_window(qapp)
-    made.use_language("en")
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
+    main_window = make_window(qapp)
+    main_window.use_language("en")
+    with qtbot.waitExposed(main_window):
+        main_window.show()
+    return main_window
 
 
 def opened(window: MainWindow, path: Path, qtbot: QtBot) -> None:

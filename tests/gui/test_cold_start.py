@@ -54,10 +54,10 @@ OF_CASES = {
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    made = make_window(qapp)
-    made.show()
-    yield made
-    close_window(made, qtbot)
+    main_window = make_window(qapp)
+    main_window.show()
+    yield main_window
+    close_window(main_window, qtbot)
 
 
 def test_the_first_window_is_seen_before_what_works_with_cases_is_loaded() -> None:

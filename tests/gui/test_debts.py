@@ -22,20 +22,20 @@ CALLER = "19000000017"
 @pytest.fixture
 def session(case: CaseFile) -> Iterator[Session]:
     parties.assign(case, CALLER, Role.UNKNOWN)
-    made = Session(case)
-    yield made
-    made.close()
+    open_session = Session(case)
+    yield open_session
+    open_session.close()
 
 
 @pytest.fixture
 def page(qtbot: QtBot, session: Session) -> PartiesPage:
-    made = PartiesPage(session)
-    qtbot.addWidget(made)
-    made.resize(820, 640)
-    with qtbot.waitExposed(made):
-        made.show()
-    qtbot.waitUntil(lambda: made.model.rowCount() > 0)
-    return made
+    new_parties_page = PartiesPage(session)
+    qtbot.addWidget(new_parties_page)
+    new_parties_page.resize(820, 640)
+    with qtbot.waitExposed(new_parties_page):
+        new_parties_page.show()
+    qtbot.waitUntil(lambda: new_parties_page.model.rowCount() > 0)
+    return new_parties_page
 
 
 def open_dialog(qtbot: QtBot, page: PartiesPage) -> DebtDialog:

@@ -138,11 +138,11 @@ def test_each_fault_is_in_the_log_without_a_word_of_the_case(
 
 @pytest.fixture
 def window(log_file: Path, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    made = make_window(qapp)
-    made.use_language("en")
-    made.show()
-    yield made
-    close_window(made, qtbot)
+    main_window = make_window(qapp)
+    main_window.use_language("en")
+    main_window.show()
+    yield main_window
+    close_window(main_window, qtbot)
 
 
 def test_a_bug_leaves_its_lines_and_not_its_words(

@@ -44,9 +44,9 @@ CALLS = """<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>
 
 @pytest.fixture
 def session(qtbot: QtBot, case: CaseFile) -> Iterator[Session]:
-    made = Session(case)
-    yield made
-    made.close()
+    open_session = Session(case)
+    yield open_session
+    open_session.close()
 
 
 @pytest.fixture
@@ -56,22 +56,22 @@ def wait(qtbot: QtBot) -> Wait:
 
 @pytest.fixture
 def page(qtbot: QtBot, session: Session, wait: Wait) -> EvidencePage:
-    made = EvidencePage(session)
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    made.show()
-    wait(lambda: made.model.ordering is not None)
-    return made
+    new_evidence_page = EvidencePage(session)
+    qtbot.addWidget(new_evidence_page)
+    new_evidence_page.resize(900, 600)
+    new_evidence_page.show()
+    wait(lambda: new_evidence_page.model.ordering is not None)
+    return new_evidence_page
 
 
-def write_down(session: Session, *words: str) -> list[int]:
-    made = []
-    for text in words:
+def write_down(session: Session, *texts: str) -> list[int]:
+    item_ids = []
+    for text in texts:
         edit = manual_entries.add_entry(session.case, type=EventType.VISIT, time=None, text=text)
         assert edit.item_id is not None
-        made.append(edit.item_id)
+        item_ids.append(edit.item_id)
         session.tell(edit.changes)
-    return made
+    return item_ids
 
 
 def picture(path: Path, colour: str = "red", width: int = 400, height: int = 300) -> Path:
@@ -136,8 +136,8 @@ def test_a_thumbnail_comes_and_stays(
     page.model.reload()
     wait(lambda: page.model.rowCount() == 1)
     wait(lambda: page.model.thumbnail_at(0) is not None)
-    shown = page.model.thumbnail_at(0)
-    assert shown is not None and shown.toImage().pixelColor(10, 10).red() > 240
+    thumbnail = page.model.thumbnail_at(0)
+    assert thumbnail is not None and thumbnail.toImage().pixelColor(10, 10).red() > 240
     assert page.model.row_of(item_id) == 0
 
 
@@ -151,8 +151,8 @@ def test_digits_label_all_that_is_chosen_and_undo_takes_it_back(
     qtbot.keyClick(page.view, Qt.Key.Key_3)
     code = violations.all_types()[2].code
     wait(lambda: session.history.can_undo)
-    found = labels.labels(session.case, [subject(one) for one in ids])
-    assert [found[subject(one)].violations for one in ids] == [(code,), (code,), ()]
+    labels_of = labels.labels(session.case, [subject(item_id) for item_id in ids])
+    assert [labels_of[subject(item_id)].violations for item_id in ids] == [(code,), (code,), ()]
     assert page.view.subjects() == [subject(ids[0]), subject(ids[1])], "the selection stays"
     session.undo()
     wait(lambda: not session.history.can_undo)
@@ -288,7 +288,7 @@ def test_the_picker_searches_counts_and_makes_tags(
     findings.confirm(session.case, [subject(ids[0])], code)
     picker = TagPicker(session)
     qtbot.addWidget(picker)
-    picker.open_for([subject(one) for one in ids], QPoint(10, 10))
+    picker.open_for([subject(item_id) for item_id in ids], QPoint(10, 10))
     wait(lambda: picker._state.subjects == 2)
     rows = picker.list.model()
     states = [Qt.CheckState(rows.index(row, 0).data(10)) for row in range(2)]
@@ -308,11 +308,11 @@ def test_the_picker_searches_counts_and_makes_tags(
 
 @pytest.fixture
 def inspector(qtbot: QtBot, session: Session) -> Inspector:
-    made = Inspector(session)
-    qtbot.addWidget(made)
-    made.resize(320, 700)
-    made.show()
-    return made
+    new_inspector = Inspector(session)
+    qtbot.addWidget(new_inspector)
+    new_inspector.resize(320, 700)
+    new_inspector.show()
+    return new_inspector
 
 
 def test_the_inspector_edits_in_place(
@@ -356,7 +356,7 @@ def test_several_are_labelled_together(inspector: Inspector, session: Session, w
     ids = write_down(session, "one", "two")
     code = violations.all_types()[0].code
     findings.confirm(session.case, [subject(ids[0])], code)
-    inspector.show_subjects([subject(one) for one in ids])
+    inspector.show_subjects([subject(item_id) for item_id in ids])
     wait(lambda: len(inspector.chips.chips) == 1)
     (chip,) = inspector.chips.chips
     assert chip.hollow and chip.toolTip() == "On 1 of 2 selected"

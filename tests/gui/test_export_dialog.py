@@ -37,19 +37,19 @@ def session(qtbot: QtBot, case: CaseFile) -> Iterator[Session]:
             time=TimeReading(from_text(when), TimeSource.PERSON, TimePrecision.MINUTE, when),
             text=f"上门 {number}",
         )
-    made = Session(case)
-    yield made
-    made.close()
+    open_session = Session(case)
+    yield open_session
+    open_session.close()
 
 
 @pytest.fixture
 def dialog(qtbot: QtBot, session: Session) -> Iterator[ExportDialog]:
-    made = ExportDialog(session)
-    with qtbot.waitExposed(made):
-        made.open()
-    yield made
-    made.close()
-    qtbot.waitUntil(lambda: made._task is None, timeout=SLOW)
+    new_export_dialog = ExportDialog(session)
+    with qtbot.waitExposed(new_export_dialog):
+        new_export_dialog.open()
+    yield new_export_dialog
+    new_export_dialog.close()
+    qtbot.waitUntil(lambda: new_export_dialog._task is None, timeout=SLOW)
 
 
 def idle(qtbot: QtBot, dialog: ExportDialog) -> None:
@@ -116,13 +116,13 @@ def test_stopping_leaves_nothing_behind(
 
 
 def test_closing_while_it_works_waits_for_the_stop_only(session: Session, qtbot: QtBot) -> None:
-    made = ExportDialog(session)
-    with qtbot.waitExposed(made):
-        made.open()
-    made.close()
-    assert not made.isEnabled()
-    folder = Path(made._folder.name)
-    with qtbot.waitSignal(made.finished, timeout=SLOW):
+    new_export_dialog = ExportDialog(session)
+    with qtbot.waitExposed(new_export_dialog):
+        new_export_dialog.open()
+    new_export_dialog.close()
+    assert not new_export_dialog.isEnabled()
+    folder = Path(new_export_dialog._folder.name)
+    with qtbot.waitSignal(new_export_dialog.finished, timeout=SLOW):
         pass
     assert not folder.exists()
 
@@ -130,19 +130,23 @@ def test_closing_while_it_works_waits_for_the_stop_only(session: Session, qtbot:
 def test_a_folder_that_cannot_be_written_is_told(
     dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[str] = []
-    monkeypatch.setattr(QMessageBox, "warning", lambda *words: told.append(str(words[-1])))
+    messages: list[str] = []
+    monkeypatch.setattr(
+        QMessageBox, "warning", lambda *arguments: messages.append(str(arguments[-1]))
+    )
     idle(qtbot, dialog)
     dialog.save_to(tmp_path / "nowhere" / "dossier.pdf")
-    qtbot.waitUntil(lambda: bool(told), timeout=SLOW)
+    qtbot.waitUntil(lambda: bool(messages), timeout=SLOW)
     assert dialog.saved is None
 
 
 def test_a_certificate_is_asked_for_and_signs(
     dialog: ExportDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told: list[str] = []
-    monkeypatch.setattr(QMessageBox, "warning", lambda *words: told.append(str(words[-1])))
+    messages: list[str] = []
+    monkeypatch.setattr(
+        QMessageBox, "warning", lambda *arguments: messages.append(str(arguments[-1]))
+    )
     idle(qtbot, dialog)
     box = dialog.signature
     assert not box.password.isVisible()
@@ -160,8 +164,8 @@ def test_a_certificate_is_asked_for_and_signs(
     )
     box.take_file(str(key))
     dialog.save_to(out)
-    qtbot.waitUntil(lambda: bool(told), timeout=SLOW)
-    assert "key.p12" in told[0]
+    qtbot.waitUntil(lambda: bool(messages), timeout=SLOW)
+    assert "key.p12" in messages[0]
     box.password.setText("correct horse")
     dialog.save_to(out)
     qtbot.waitUntil(lambda: dialog.saved == out, timeout=SLOW)

@@ -41,35 +41,35 @@ def visit(case: CaseFile, when: str, text: str, number: str = "13800138000") -> 
 def session(qtbot: QtBot, case: CaseFile) -> Iterator[Session]:
     visit(case, "2026-03-02 23:10", "第二次上门")
     visit(case, "2026-03-01 21:30", "第一次上门", "13800138001")
-    made = Session(case)
-    yield made
-    made.close()
+    open_session = Session(case)
+    yield open_session
+    open_session.close()
 
 
 @pytest.fixture
 def page(qtbot: QtBot, session: Session) -> FindingsPage:
-    made = FindingsPage(session)
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
+    new_findings_page = FindingsPage(session)
+    qtbot.addWidget(new_findings_page)
+    new_findings_page.resize(900, 600)
+    with qtbot.waitExposed(new_findings_page):
+        new_findings_page.show()
+    return new_findings_page
 
 
 @pytest.fixture
 def people(qtbot: QtBot, session: Session) -> PartiesPage:
-    made = PartiesPage(session)
-    qtbot.addWidget(made)
-    made.resize(1000, 600)
-    with qtbot.waitExposed(made):
-        made.show()
-    qtbot.waitUntil(lambda: made.model.rowCount() == 3)
-    return made
+    new_parties_page = PartiesPage(session)
+    qtbot.addWidget(new_parties_page)
+    new_parties_page.resize(1000, 600)
+    with qtbot.waitExposed(new_parties_page):
+        new_parties_page.show()
+    qtbot.waitUntil(lambda: new_parties_page.model.rowCount() == 3)
+    return new_parties_page
 
 
 def subjects(case: CaseFile) -> list[Subject]:
     ids = timeline.index(case, EventFilter()).ids
-    return [Subject(SubjectKind.EVENT, one) for one in ids]
+    return [Subject(SubjectKind.EVENT, event_id) for event_id in ids]
 
 
 def confirm(qtbot: QtBot, page: FindingsPage, session: Session) -> None:
@@ -118,12 +118,12 @@ def test_a_note_is_kept_when_the_field_is_left(
     page.note.setPlainText("孩子被吵醒")
     with qtbot.waitSignal(session.changed):
         page.list.setCurrentIndex(page.model.index(1, 0))
-    notes = {one.note for one in findings.list_findings(session.case)}
+    notes = {finding.note for finding in findings.list_findings(session.case)}
     assert notes == {"", "孩子被吵醒"}
     assert page.note.toPlainText() == ""
     with qtbot.waitSignal(session.changed):
         session.undo()
-    assert {one.note for one in findings.list_findings(session.case)} == {""}
+    assert {finding.note for finding in findings.list_findings(session.case)} == {""}
 
 
 def test_removing_several_and_undo(page: FindingsPage, session: Session, qtbot: QtBot) -> None:
@@ -158,16 +158,16 @@ def cell(people: PartiesPage, number: str, column: PartyColumn) -> tuple[int, in
 def test_name_and_note_are_edited_in_place(
     people: PartiesPage, session: Session, qtbot: QtBot
 ) -> None:
-    for column, words in ((PartyColumn.NAME, "王经理"), (PartyColumn.NOTE, "自称法院")):
+    for column, text in ((PartyColumn.NAME, "王经理"), (PartyColumn.NOTE, "自称法院")):
         with qtbot.waitSignal(session.changed):
             index = people.sorted.index(*cell(people, "13800138000", column))
-            assert people.sorted.setData(index, words)
-    found = {one.name: one for one in parties.list_parties(session.case)}
-    assert found["王经理"].note == "自称法院"
+            assert people.sorted.setData(index, text)
+    by_name = {party.name: party for party in parties.list_parties(session.case)}
+    assert by_name["王经理"].note == "自称法院"
     with qtbot.waitSignal(session.changed):
         session.undo()
-    found = {one.name: one for one in parties.list_parties(session.case)}
-    assert found["王经理"].note == ""
+    by_name = {party.name: party for party in parties.list_parties(session.case)}
+    assert by_name["王经理"].note == ""
 
 
 def test_role_is_chosen_from_a_list(people: PartiesPage, session: Session, qtbot: QtBot) -> None:
@@ -180,7 +180,7 @@ def test_role_is_chosen_from_a_list(people: PartiesPage, session: Session, qtbot
     box.setCurrentIndex(box.findData(Role.COLLECTOR.value))
     with qtbot.waitSignal(session.changed):
         box.activated.emit(box.currentIndex())
-    roles = {one.role for one in parties.list_parties(session.case)}
+    roles = {party.role for party in parties.list_parties(session.case)}
     assert Role.COLLECTOR in roles
 
 
@@ -190,9 +190,9 @@ def test_search_and_events_of_a_party(people: PartiesPage, qtbot: QtBot) -> None
     people.table.selectRow(0)
     party = people.chosen()
     assert party is not None
-    with qtbot.waitSignal(people.show_events) as asked:
+    with qtbot.waitSignal(people.show_events) as signal:
         people.events_button.click()
-    assert asked.args == [party.id]
+    assert signal.args == [party.id]
 
 
 def test_events_sort_as_numbers(people: PartiesPage) -> None:

@@ -28,13 +28,13 @@ Opened = Callable[..., list[FirstStepsCard]]
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    made = make_window(qapp)
-    made.use_language("en")
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
-    made.use_language("en")
-    close_window(made, qtbot)
+    main_window = make_window(qapp)
+    main_window.use_language("en")
+    with qtbot.waitExposed(main_window):
+        main_window.show()
+    yield main_window
+    main_window.use_language("en")
+    close_window(main_window, qtbot)
 
 
 @pytest.fixture

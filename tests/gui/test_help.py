@@ -40,13 +40,13 @@ def written(language: str, name: str) -> str:
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    made = make_window(qapp)
-    made.use_language("en")
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
-    made.use_language("en")
-    close_window(made, qtbot)
+    main_window = make_window(qapp)
+    main_window.use_language("en")
+    with qtbot.waitExposed(main_window):
+        main_window.show()
+    yield main_window
+    main_window.use_language("en")
+    close_window(main_window, qtbot)
 
 
 @pytest.fixture
@@ -207,14 +207,14 @@ def test_nothing_else_is_opened(window: MainWindow, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.parametrize(
-    ("language", "words", "name"),
+    ("language", "query", "name"),
     [("en", "sha256SUM openssl", "recipients"), ("zh", "微信 截图", "chats")],
 )
-def test_a_search_finds_the_page(window: MainWindow, language: str, words: str, name: str) -> None:
+def test_a_search_finds_the_page(window: MainWindow, language: str, query: str, name: str) -> None:
     window.use_language(language)
     help_ = window.desk.help.show()
     QTest.keyClicks(help_.search, "x")
-    help_.search.setText(words)
+    help_.search.setText(query)
     names = [
         help_.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(help_.list.count())
     ]
@@ -224,7 +224,7 @@ def test_a_search_finds_the_page(window: MainWindow, language: str, words: str, 
     marked = {
         selection.cursor.selectedText().casefold() for selection in help_.text.extraSelections()
     }
-    assert marked == set(words.casefold().split())
+    assert marked == set(query.casefold().split())
     help_.search.setText("no such words anywhere")
     assert help_.list.count() == 0 and help_.nothing.isVisible()
     help_.search.clear()

@@ -22,10 +22,10 @@ SLOW = f"SELECT count(*) FROM {', '.join([MANY] * 14)}"
 
 @pytest.fixture
 def worker() -> Iterator[DatabaseWorker]:
-    made = DatabaseWorker()
-    yield made
-    made.stop()
-    made.join()
+    new_database_worker = DatabaseWorker()
+    yield new_database_worker
+    new_database_worker.stop()
+    new_database_worker.join()
 
 
 class Waiting(QObject):

@@ -22,11 +22,11 @@ def ids(case: CaseFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list
 @pytest.fixture
 def viewer(qtbot: QtBot, case: CaseFile, ids: list[int]) -> Iterator[Viewer]:
     session = Session(case)
-    made = Viewer(session)
-    qtbot.addWidget(made)
-    made.resize(1100, 800)
-    made.show()
-    yield made
+    new_viewer = Viewer(session)
+    qtbot.addWidget(new_viewer)
+    new_viewer.resize(1100, 800)
+    new_viewer.show()
+    yield new_viewer
     session.close()
 
 

@@ -34,21 +34,21 @@ LONG = "correct horse battery staple"
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    made = make_window(qapp)
-    made.use_language("en")
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
-    close_window(made, qtbot)
+    main_window = make_window(qapp)
+    main_window.use_language("en")
+    with qtbot.waitExposed(main_window):
+        main_window.show()
+    yield main_window
+    close_window(main_window, qtbot)
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    made = tmp_path / "my.evcase"
+    case_path = tmp_path / "my.evcase"
     cases.create(
-        made, title="Mine", timezone="Asia/Shanghai", jurisdiction=Jurisdiction.CHINA
+        case_path, title="Mine", timezone="Asia/Shanghai", jurisdiction=Jurisdiction.CHINA
     ).close()
-    return made
+    return case_path
 
 
 def opened(window: MainWindow, path: Path, qtbot: QtBot) -> None:
@@ -383,8 +383,8 @@ def test_nothing_is_asked_of_a_case_that_was_closed_meanwhile(
     password = LONG if cases.is_locked(path) else None
     with cases.open_case(path, password=password) as case:
         assert verification.verify(case).is_intact
-    left = [file.name for file in path.parent.iterdir() if file.suffix != ""]
-    assert left == [path.name]
+    remaining = [file.name for file in path.parent.iterdir() if file.suffix != ""]
+    assert remaining == [path.name]
 
 
 SECRET = "Wangpilin 秘密借条"
@@ -442,12 +442,14 @@ def test_nothing_of_a_locked_case_is_readable_elsewhere(
     window.lock_case()
     wait_for(UnlockDialog, qtbot).reject()
     close_window(window, qtbot)
-    left = [file for file in tmp_path.rglob("*") if file.is_file() and inbox not in file.parents]
-    assert path in left
-    assert any(file.suffix == ".log" for file in left)
-    assert any("backups" in file.parts for file in left)
+    remaining = [
+        file for file in tmp_path.rglob("*") if file.is_file() and inbox not in file.parents
+    ]
+    assert path in remaining
+    assert any(file.suffix == ".log" for file in remaining)
+    assert any("backups" in file.parts for file in remaining)
     traces = [SECRET, SECRET.split()[0], SECRET.split()[1], NAME, "a wrong guess", LONG]
-    for file in left:
+    for file in remaining:
         data = file.read_bytes()
         for trace in traces:
             for encoding in ("utf-8", "utf-16-le", "gb18030"):

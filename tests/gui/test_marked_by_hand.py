@@ -31,12 +31,12 @@ def space(qtbot: QtBot, case: CaseFile) -> Iterator[Workspace]:
         importer.run_bytes("calls.csv", CALLS.encode())
     parties.assign(case, NUMBER, Role.COLLECTOR, kind=CollectorKind.BANK)
     session = Session(case)
-    made = Workspace(session)
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
-    made.findings.feed.stop()
+    new_workspace = Workspace(session)
+    qtbot.addWidget(new_workspace)
+    with qtbot.waitExposed(new_workspace):
+        new_workspace.show()
+    yield new_workspace
+    new_workspace.findings.feed.stop()
     session.close()
 
 

@@ -37,38 +37,38 @@ def picture() -> bytes:
 
 def document() -> bytes:
     out = io.BytesIO()
-    with pikepdf.new() as made:
+    with pikepdf.new() as pdf:
         for size in ((420, 595), (595, 420), (420, 595)):
-            made.add_blank_page(page_size=size)
-        made.save(out)
+            pdf.add_blank_page(page_size=size)
+        pdf.save(out)
     return out.getvalue()
 
 
 def recording() -> bytes:
     out = io.BytesIO()
-    with wave.open(out, "wb") as made:
-        made.setnchannels(1)
-        made.setsampwidth(2)
-        made.setframerate(8000)
+    with wave.open(out, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(8000)
         samples = (int(8000 * math.sin(number / 5)) for number in range(8000 * 4))
-        made.writeframes(b"".join(struct.pack("<h", sample) for sample in samples))
+        sound.writeframes(b"".join(struct.pack("<h", sample) for sample in samples))
     return out.getvalue()
 
 
 @pytest.fixture
 def session(case: CaseFile) -> Iterator[Session]:
-    made = Session(case)
-    yield made
-    made.close()
+    open_session = Session(case)
+    yield open_session
+    open_session.close()
 
 
 @pytest.fixture
 def viewer(qtbot: QtBot, session: Session) -> Viewer:
-    made = Viewer(session)
-    qtbot.addWidget(made)
-    made.resize(900, 700)
-    made.show()
-    return made
+    new_viewer = Viewer(session)
+    qtbot.addWidget(new_viewer)
+    new_viewer.resize(900, 700)
+    new_viewer.show()
+    return new_viewer
 
 
 def show(viewer: Viewer, session: Session, qtbot: QtBot, name: str, data: bytes) -> MarkLayer:
@@ -112,15 +112,15 @@ def test_a_box_is_drawn_moved_resized_and_removed_with_the_mouse(
     drag(qtbot, layer, at(sheet.rect, 0.7, 0.5), at(sheet.rect, 0.2, 0.25))
     qtbot.waitUntil(lambda: layer.chosen() is not None)
     assert layer.tool is None, "one mark, then the pointer is free again"
-    [made] = stored_marks(session)
-    assert made.kind is MarkKind.REDACTION and made.box is not None
-    assert made.box.left == pytest.approx(0.2, abs=0.01)
-    assert made.box.width == pytest.approx(0.5, abs=0.01)
+    [new_mark] = stored_marks(session)
+    assert new_mark.kind is MarkKind.REDACTION and new_mark.box is not None
+    assert new_mark.box.left == pytest.approx(0.2, abs=0.01)
+    assert new_mark.box.width == pytest.approx(0.5, abs=0.01)
     drag(qtbot, layer, at(sheet.rect, 0.4, 0.4), at(sheet.rect, 0.5, 0.5))
-    qtbot.waitUntil(lambda: stored_marks(session)[0].box != made.box)
+    qtbot.waitUntil(lambda: stored_marks(session)[0].box != new_mark.box)
     moved = stored_marks(session)[0].box
     assert moved is not None and moved.left == pytest.approx(0.3, abs=0.01)
-    assert moved.width == pytest.approx(made.box.width)
+    assert moved.width == pytest.approx(new_mark.box.width)
     qtbot.waitUntil(lambda: layer.chosen() == stored_marks(session)[0])
     drag(qtbot, layer, at(sheet.rect, 0.8, 0.6), at(sheet.rect, 0.9, 0.7))
     qtbot.waitUntil(lambda: stored_marks(session)[0].box != moved)
@@ -144,8 +144,8 @@ def test_all_of_it_goes_by_keys_alone(viewer: Viewer, session: Session, qtbot: Q
     assert layer.hasFocus()
     qtbot.keyClick(layer, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: layer.chosen() is not None)
-    [made] = stored_marks(session)
-    assert box_of(made) == pytest.approx((0.4, 0.45, 0.2, 0.05))
+    [new_mark] = stored_marks(session)
+    assert box_of(new_mark) == pytest.approx((0.4, 0.45, 0.2, 0.05))
     qtbot.keyClick(layer, Qt.Key.Key_Left)
     moved = pytest.approx((0.39, 0.45, 0.2, 0.05))
     qtbot.waitUntil(lambda: box_of(stored_marks(session)[0]) == moved)
@@ -155,7 +155,7 @@ def test_all_of_it_goes_by_keys_alone(viewer: Viewer, session: Session, qtbot: Q
     qtbot.waitUntil(lambda: box_of(stored_marks(session)[0]) == taller)
     assert "39 % from the left" in layer.accessibleDescription()
     assert stepped == [], "arrows do not leave the item while a mark is moved"
-    seven = Mark(0, made.item_id, MarkKind.NUMBER, box=Region(0, 0, 0.1, 0.1), text="7")
+    seven = Mark(0, new_mark.item_id, MarkKind.NUMBER, box=Region(0, 0, 0.1, 0.1), text="7")
     marks.add(session.case, [seven])
     viewer.marks._read()
     qtbot.waitUntil(lambda: len(layer._marks) == 2)
@@ -164,15 +164,15 @@ def test_all_of_it_goes_by_keys_alone(viewer: Viewer, session: Session, qtbot: Q
     assert chosen is not None and chosen.text == "7"
     qtbot.keyClick(layer, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: [mark.kind for mark in stored_marks(session)] == [MarkKind.HIGHLIGHT])
-    left: list[bool] = []
-    viewer.left.connect(lambda: left.append(True))
-    layer.select(made.id)
+    left_signals: list[bool] = []
+    viewer.left.connect(lambda: left_signals.append(True))
+    layer.select(new_mark.id)
     qtbot.keyClick(layer, Qt.Key.Key_Escape)
-    assert layer.chosen() is None and left == [], "the first Escape only lets the mark go"
+    assert layer.chosen() is None and left_signals == [], "the first Escape only lets the mark go"
     qtbot.keyClick(layer, Qt.Key.Key_Right)
     assert stepped == [1]
     qtbot.keyClick(layer, Qt.Key.Key_Escape)
-    assert left == [True]
+    assert left_signals == [True]
 
 
 def test_a_text_waits_for_its_words_and_a_reason_is_kept(
@@ -215,9 +215,9 @@ def test_a_mark_on_a_page_is_where_the_page_is(
     viewer.marks.tools.buttons[MarkKind.REDACTION].click()
     drag(qtbot, layer, at(moved.rect, 0.25, 0.25), at(moved.rect, 0.5, 0.4))
     qtbot.waitUntil(lambda: layer.chosen() is not None)
-    [made] = stored_marks(session)
-    assert made.page == 2 and made.box is not None
-    assert made.box.top == pytest.approx(0.25, abs=0.01)
+    [new_mark] = stored_marks(session)
+    assert new_mark.page == 2 and new_mark.box is not None
+    assert new_mark.box.top == pytest.approx(0.25, abs=0.01)
     viewer.marks.tools.copy.click()
     qtbot.waitUntil(lambda: {mark.page for mark in stored_marks(session)} == {1, 2, 3})
 
@@ -229,10 +229,10 @@ def test_a_stretch_is_drawn_on_the_waveform(viewer: Viewer, session: Session, qt
     [sheet] = layer.surface.sheets()
     drag(qtbot, layer, at(sheet.rect, 0.75, 0.4), at(sheet.rect, 0.25, 0.5))
     qtbot.waitUntil(lambda: layer.chosen() is not None)
-    [made] = stored_marks(session)
-    assert made.stretch is not None and made.box is None
-    assert made.stretch.start_s == pytest.approx(1, abs=0.05)
-    assert made.stretch.end_s == pytest.approx(3, abs=0.05)
+    [mark] = stored_marks(session)
+    assert mark.stretch is not None and mark.box is None
+    assert mark.stretch.start_s == pytest.approx(1, abs=0.05)
+    assert mark.stretch.end_s == pytest.approx(3, abs=0.05)
     # Without a tool, the waveform is there as before.
     qtbot.keyClick(layer, Qt.Key.Key_Escape)
     qtbot.mouseClick(layer, Qt.MouseButton.LeftButton, pos=at(sheet.rect, 0.1, 0.5))
@@ -278,9 +278,9 @@ def test_words_of_a_message_are_blacked_out_from_its_details(
     assert inspector.message_text.selectedText() == "Zoe"
     part.hide_words.click()
     qtbot.waitUntil(lambda: part.state.text().endswith(": Zoe"))
-    [made] = stored_marks(session)
-    assert made.words is not None
-    assert event.text[made.words.first : made.words.end] == "Zoe"
+    [mark] = stored_marks(session)
+    assert mark.words is not None
+    assert event.text[mark.words.first : mark.words.end] == "Zoe"
     part.proposals[0].click()
     qtbot.waitUntil(lambda: "138 0000 1234" in part.state.text())
     qtbot.waitUntil(lambda: not part.proposals[0].isVisible())

@@ -32,14 +32,14 @@ def tabs(qtbot: QtBot, case: CaseFile) -> Iterator[FindingsTabs]:
     scan = suggestions.scan_case(case).open()
     findings.decide(case, scan, FindingStatus.CONFIRMED)
     session = Session(case)
-    made = FindingsTabs(session)
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.tabs.setCurrentWidget(made.matrix)
-    qtbot.waitUntil(lambda: made.matrix.table.rowCount() == 1, timeout=20_000)
-    yield made
+    new_findings_tabs = FindingsTabs(session)
+    qtbot.addWidget(new_findings_tabs)
+    new_findings_tabs.resize(900, 600)
+    with qtbot.waitExposed(new_findings_tabs):
+        new_findings_tabs.show()
+    new_findings_tabs.tabs.setCurrentWidget(new_findings_tabs.matrix)
+    qtbot.waitUntil(lambda: new_findings_tabs.matrix.table.rowCount() == 1, timeout=20_000)
+    yield new_findings_tabs
     session.close()
 
 

@@ -52,12 +52,12 @@ for line in sys.stdin:
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    made = app.make_window(qapp)
-    made.use_language("en")
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
-    close_window(made, qtbot)
+    main_window = app.make_window(qapp)
+    main_window.use_language("en")
+    with qtbot.waitExposed(main_window):
+        main_window.show()
+    yield main_window
+    close_window(main_window, qtbot)
 
 
 @pytest.fixture(scope="module")
@@ -163,7 +163,7 @@ def test_files_for_the_last_case_are_asked_about_and_handed_over(
     note.write_text("they called at midnight")
     window.settings.remember(case)
     handed: list[object] = []
-    monkeypatch.setattr(one_window, "ask", lambda *given: handed.append(given) or True)
+    monkeypatch.setattr(one_window, "ask", lambda *arguments: handed.append(arguments) or True)
     app._open(window, [note])
     question = wait_for(QMessageBox, qtbot)
     assert "a" in question.informativeText()
@@ -201,12 +201,12 @@ def test_only_the_person_can_ask_and_nothing_is_left(
 ) -> None:
     case = make_case(tmp_path / "a.evcase")
     address = Path(one_window._address(case))
-    left = address.with_name("0123456789abcdef")
-    left.parent.mkdir(mode=0o700, parents=True)
-    subprocess.run([sys.executable, "-c", KILLED, str(left)], check=True)
-    assert left.is_socket()
+    socket_path = address.with_name("0123456789abcdef")
+    socket_path.parent.mkdir(mode=0o700, parents=True)
+    subprocess.run([sys.executable, "-c", KILLED, str(socket_path)], check=True)
+    assert socket_path.is_socket()
     opened(window, case, qtbot)
-    assert not left.exists()
+    assert not socket_path.exists()
     assert address.is_socket()
     assert address.stat().st_mode & 0o077 == 0
     close_window(window, qtbot)

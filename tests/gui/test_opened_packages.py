@@ -39,13 +39,13 @@ def package(case: CaseFile, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    made = make_window(qapp)
-    made.use_language("en")
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
-    made.use_language("en")
-    close_window(made, qtbot)
+    main_window = make_window(qapp)
+    main_window.use_language("en")
+    with qtbot.waitExposed(main_window):
+        main_window.show()
+    yield main_window
+    main_window.use_language("en")
+    close_window(main_window, qtbot)
 
 
 def band_of(window: MainWindow, qtbot: QtBot) -> PackageBand:
@@ -97,9 +97,9 @@ def test_the_check_offers_to_look_and_the_band_says_what_is_wrong(
     band = band_of(window, qtbot)
     assert "found. Do not rely on what is shown here." in band.words.text()
     band.check.click()
-    shown = [one for one in window.findChildren(PackageDialog) if one.isVisible()]
-    assert len(shown) == 1
-    qtbot.waitUntil(lambda: shown[0]._checked is not None, timeout=SLOW)
-    assert shown[0].look.isHidden(), "it is open already"
+    dialogs = [dialog for dialog in window.findChildren(PackageDialog) if dialog.isVisible()]
+    assert len(dialogs) == 1
+    qtbot.waitUntil(lambda: dialogs[0]._checked is not None, timeout=SLOW)
+    assert dialogs[0].look.isHidden(), "it is open already"
     assert isinstance(band.report, QPushButton) and not band.report.isHidden()
-    shown[0].close()
+    dialogs[0].close()

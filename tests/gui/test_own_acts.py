@@ -31,20 +31,20 @@ def session(case: CaseFile) -> Iterator[Session]:
     with Importer(case) as importer:
         importer.run_bytes("calls.csv", CALLS.encode())
     parties.assign(case, NUMBER, Role.COLLECTOR)
-    made = Session(case)
-    yield made
-    made.close()
+    open_session = Session(case)
+    yield open_session
+    open_session.close()
 
 
 @pytest.fixture
 def page(qtbot: QtBot, session: Session) -> TimelinePage:
-    made = TimelinePage(session)
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    with qtbot.waitExposed(made):
-        made.show()
-    qtbot.waitUntil(lambda: made.model.event_count() == 1)
-    return made
+    new_timeline_page = TimelinePage(session)
+    qtbot.addWidget(new_timeline_page)
+    new_timeline_page.resize(900, 600)
+    with qtbot.waitExposed(new_timeline_page):
+        new_timeline_page.show()
+    qtbot.waitUntil(lambda: new_timeline_page.model.event_count() == 1)
+    return new_timeline_page
 
 
 def of_type(session: Session, kind: EventType) -> list[Event]:

@@ -31,9 +31,9 @@ def session(qtbot: QtBot, case: CaseFile, tmp_path: Path) -> Iterator[Session]:
     (tmp_path / "短信.txt").write_text("再不还钱就去你单位")
     with Importer(case) as importer:
         importer.run([tmp_path / "短信.txt"])
-    made = Session(case)
-    yield made
-    made.close()
+    open_session = Session(case)
+    yield open_session
+    open_session.close()
 
 
 @pytest.fixture

@@ -24,13 +24,13 @@ def workspace(qtbot: QtBot, case: CaseFile) -> Iterator[Workspace]:
         text = f"visit {number}" + (" rare" if number % 20 == 0 else "")
         manual_entries.add_entry(case, type=EventType.VISIT, time=None, text=text)
     session = Session(case)
-    made = Workspace(session)
-    qtbot.addWidget(made)
-    made.resize(1200, 600)
-    made.show()
-    qtbot.waitUntil(lambda: made.evidence.model.rowCount() == COUNT)
-    qtbot.waitUntil(lambda: made.timeline.model.event_count() == COUNT)
-    yield made
+    new_workspace = Workspace(session)
+    qtbot.addWidget(new_workspace)
+    new_workspace.resize(1200, 600)
+    new_workspace.show()
+    qtbot.waitUntil(lambda: new_workspace.evidence.model.rowCount() == COUNT)
+    qtbot.waitUntil(lambda: new_workspace.timeline.model.event_count() == COUNT)
+    yield new_workspace
     session.close()
 
 

@@ -21,9 +21,9 @@ LONG = "a_name_without_any_spaces_" * 5 + "一个很长的名字" * 10
 def session(case: CaseFile) -> Iterator[Session]:
     with Importer(case) as importer:
         importer.run_bytes(f"{LONG}.bin", bytes(range(256)))
-    made = Session(case)
-    yield made
-    made.close()
+    open_session = Session(case)
+    yield open_session
+    open_session.close()
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

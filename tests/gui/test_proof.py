@@ -33,18 +33,18 @@ def session(qtbot: QtBot, case: CaseFile, tmp_path: Path) -> Iterator[Session]:
         (tmp_path / name).write_text(name)
     with Importer(case) as importer:
         importer.run([tmp_path / "a.txt", tmp_path / "b.txt"])
-    made = Session(case)
-    yield made
-    made.close()
+    open_session = Session(case)
+    yield open_session
+    open_session.close()
 
 
 @pytest.fixture
 def dialog(qtbot: QtBot, session: Session) -> TimestampDialog:
-    made = TimestampDialog(session, settings.load())
-    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
-    qtbot.addWidget(made)
-    made.show()
-    return made
+    new_timestamp_dialog = TimestampDialog(session, settings.load())
+    new_timestamp_dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(new_timestamp_dialog)
+    new_timestamp_dialog.show()
+    return new_timestamp_dialog
 
 
 def test_a_timestamp_is_asked_for_listed_and_saved(

@@ -36,9 +36,9 @@ CALLS = (
 @pytest.fixture
 def session(case: CaseFile, qapp: object) -> Iterator[Session]:
     """The case as the window has it open."""
-    made = Session(case)
-    yield made
-    made.close()
+    open_session = Session(case)
+    yield open_session
+    open_session.close()
 
 
 def bring(session: Session, tmp_path: Path, **files: str) -> list[ImportResult]:
@@ -159,11 +159,11 @@ def test_words_and_units_are_answered_with_examples_before_ones_eyes(
 def test_every_kind_of_question_has_a_card(qtbot: Any, kind: QuestionKind) -> None:
     detail = {"samples": {"cp949": "날짜"} if kind is QuestionKind.ENCODING else ["03/04/24"]}
     open_question = OpenQuestion(1, 1, "a.csv", "", Question(kind, detail))
-    made = QuestionCard([open_question], "Asia/Shanghai")
-    qtbot.addWidget(made)
-    assert made._question()
+    new_question_card = QuestionCard([open_question], "Asia/Shanghai")
+    qtbot.addWidget(new_question_card)
+    assert new_question_card._question()
     guessed = (QuestionKind.TIMEZONE, QuestionKind.CONVERSATION)
-    assert not made.value() or kind in guessed
+    assert not new_question_card.value() or kind in guessed
 
 
 def test_the_sheet_asks_for_the_device_and_offers_the_questions(

@@ -49,13 +49,13 @@ def workspace(qtbot: QtBot, case: CaseFile, tmp_path: Path) -> Iterator[Workspac
     with Importer(case) as importer:
         importer.run([path])
     session = Session(case)
-    made = Workspace(session)
-    qtbot.addWidget(made)
-    made.resize(1200, 800)
-    made.show()
-    yield made
-    made.reading.stop()
-    qtbot.waitUntil(lambda: not made.reading.is_busy(), timeout=10_000)
+    new_workspace = Workspace(session)
+    qtbot.addWidget(new_workspace)
+    new_workspace.resize(1200, 800)
+    new_workspace.show()
+    yield new_workspace
+    new_workspace.reading.stop()
+    qtbot.waitUntil(lambda: not new_workspace.reading.is_busy(), timeout=10_000)
     session.close()
 
 
@@ -144,10 +144,10 @@ def test_a_case_to_look_at_is_not_read(
     pictures_are_read_when_a_test_wants_it()
     with CaseFile.open(case.path, read_only=True) as looked_at:
         session = Session(looked_at)
-        made = Workspace(session)
-        qtbot.addWidget(made)
-        made.reading.start()
-        assert not made.reading.is_busy()
+        new_workspace = Workspace(session)
+        qtbot.addWidget(new_workspace)
+        new_workspace.reading.start()
+        assert not new_workspace.reading.is_busy()
         session.close()
 
 
@@ -212,8 +212,10 @@ def test_what_was_read_on_a_page_stands_beside_it(
     assert pages.lit().isEmpty()
     viewer.show_item(1, SourcePlace(PlaceUnit.PAGE, 1), "words", TextTarget(first.id))
     qtbot.waitUntil(lambda: not pages.lit().isEmpty())
-    whole = PagesSurface(pages).sheets()[0].rect
-    assert (pages.lit().left() - whole.left()) / whole.width() == pytest.approx(0.1, abs=0.01)
+    page_rect = PagesSurface(pages).sheets()[0].rect
+    assert (pages.lit().left() - page_rect.left()) / page_rect.width() == pytest.approx(
+        0.1, abs=0.01
+    )
     assert pages.viewport().rect().contains(pages.lit().toRect())
     spot = pages.lit().center().toPoint()
 

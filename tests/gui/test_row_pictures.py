@@ -39,9 +39,9 @@ def session(
     reading.queue_unread(case)
     reading.run(case)
     findings.confirm(case, [Subject(SubjectKind.ITEM, result.item_id)], "threat_of_violence")
-    made = Session(case)
-    yield made
-    made.close()
+    open_session = Session(case)
+    yield open_session
+    open_session.close()
 
 
 def red_pixels(widget: QWidget) -> int:

@@ -15,18 +15,18 @@ from evidence_app.services import rulebooks
 
 @pytest.fixture
 def session(case: CaseFile) -> Iterator[Session]:
-    made = Session(case)
-    yield made
-    made.close()
+    open_session = Session(case)
+    yield open_session
+    open_session.close()
 
 
 @pytest.fixture
 def dialog(qtbot: QtBot, session: Session) -> RulebooksDialog:
-    made = RulebooksDialog(session)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitUntil(lambda: made.list.count() > 3)
-    return made
+    new_rulebooks_dialog = RulebooksDialog(session)
+    qtbot.addWidget(new_rulebooks_dialog)
+    new_rulebooks_dialog.show()
+    qtbot.waitUntil(lambda: new_rulebooks_dialog.list.count() > 3)
+    return new_rulebooks_dialog
 
 
 def line(dialog: RulebooksDialog, rulebook: str) -> QListWidgetItem:

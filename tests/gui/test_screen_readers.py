@@ -54,13 +54,13 @@ def window(
     qtbot: QtBot, qapp: QApplication, case_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[MainWindow]:
     monkeypatch.setenv("EVIDENCE_APP_HOME", str(case_path.parent / "home"))
-    made = make_window(qapp)
-    made.use_language("en")
-    made.resize(1300, 800)
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
-    close_window(made, qtbot)
+    main_window = make_window(qapp)
+    main_window.use_language("en")
+    main_window.resize(1300, 800)
+    with qtbot.waitExposed(main_window):
+        main_window.show()
+    yield main_window
+    close_window(main_window, qtbot)
 
 
 @pytest.fixture

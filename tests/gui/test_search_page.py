@@ -26,19 +26,19 @@ def session(qtbot: QtBot, case: CaseFile) -> Iterator[Session]:
         importer.run_bytes("letter.txt", "第一段：通知\n第二段：再不還錢就上門".encode())
         importer.run_bytes("calls.csv", CALLS.encode())
     parties.assign(case, "19000000017", Role.COLLECTOR, "门外的人")
-    made = Session(case)
-    yield made
-    made.close()
+    open_session = Session(case)
+    yield open_session
+    open_session.close()
 
 
 @pytest.fixture
 def page(qtbot: QtBot, session: Session) -> SearchPage:
-    made = SearchPage(session)
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    with qtbot.waitExposed(made):
-        made.show()
-    return made
+    new_search_page = SearchPage(session)
+    qtbot.addWidget(new_search_page)
+    new_search_page.resize(900, 600)
+    with qtbot.waitExposed(new_search_page):
+        new_search_page.show()
+    return new_search_page
 
 
 def hits(page: SearchPage) -> list[Hit]:
@@ -46,8 +46,8 @@ def hits(page: SearchPage) -> list[Hit]:
     return [row for row in rows if isinstance(row, Hit)]
 
 
-def search(qtbot: QtBot, page: SearchPage, words: str, count: int) -> None:
-    page.field.setText(words)
+def search(qtbot: QtBot, page: SearchPage, query: str, count: int) -> None:
+    page.field.setText(query)
     qtbot.waitUntil(lambda: len(hits(page)) == count)
 
 
@@ -59,8 +59,8 @@ def test_a_text_opens_at_its_line_with_the_words_as_they_stand(
     assert page.list.hasFocus()
     with qtbot.waitSignal(page.open_item) as opened:
         qtbot.keyClick(page.list, Qt.Key.Key_Return)
-    item_id, place, words, target = opened.args
-    assert (item_id, words) == (1, "還錢")
+    item_id, place, matched_text, target = opened.args
+    assert (item_id, matched_text) == (1, "還錢")
     assert place is not None
     assert target == TextTarget(hits(page)[0].id)
 

@@ -39,38 +39,43 @@ def workspace(qtbot: QtBot, case: CaseFile) -> Iterator[Workspace]:
     Image.new("RGB", (300, 9000), "white").save(drawn, "PNG")
     with Importer(case) as importer:
         importer.run_bytes("calls.csv", CALLS.encode())
-        [shown] = importer.run_bytes("long.png", drawn.getvalue())
+        [result] = importer.run_bytes("long.png", drawn.getvalue())
     with case.change(Action.READ_ITEM, {}) as change:
-        for number, words in enumerate(("上面一行", "再不还钱就上门")):
+        for number, text in enumerate(("上面一行", "再不还钱就上门")):
             box = {"left": 0.1, "top": 0.1 + 0.7 * number, "width": 0.5, "height": 0.003}
             change.insert(
-                text_span, item_id=shown.item_id, text=words, origin=OCR, engine="e",
+                text_span, item_id=result.item_id, text=text, origin=OCR, engine="e",
                 confidence=1.0, **box,
             )  # fmt: skip
     recording = add_recording(case, 8.0)
     transcripts.add(case, recording, Segment(Stretch(5.0, 7.0), "we visit your office"))
     parties.assign(case, NUMBER, Role.COLLECTOR, "门外的人")
     session = Session(case)
-    made = Workspace(session)
-    qtbot.addWidget(made)
-    made.resize(1100, 750)
-    with qtbot.waitSignal(made.findings.counted, timeout=10_000), qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    yield made
+    new_workspace = Workspace(session)
+    qtbot.addWidget(new_workspace)
+    new_workspace.resize(1100, 750)
+    with (
+        qtbot.waitSignal(new_workspace.findings.counted, timeout=10_000),
+        qtbot.waitExposed(new_workspace),
+    ):
+        new_workspace.show()
+    new_workspace.activateWindow()
+    yield new_workspace
     session.close()
 
 
 @pytest.fixture
 def open_hit(workspace: Workspace, qtbot: QtBot) -> Callable[[str, HitKind], Hit]:
-    def act(words: str, kind: HitKind) -> Hit:
+    def act(text: str, kind: HitKind) -> Hit:
         workspace.search_all()
         page = workspace.search
-        page.field.setText(words)
+        page.field.setText(text)
 
         def rows() -> list[tuple[int, Hit]]:
-            found = [(row, page.model.row_at(row)) for row in range(page.model.rowCount())]
-            return [(row, hit) for row, hit in found if isinstance(hit, Hit) and hit.kind is kind]
+            hit_rows = [(row, page.model.row_at(row)) for row in range(page.model.rowCount())]
+            return [
+                (row, hit) for row, hit in hit_rows if isinstance(hit, Hit) and hit.kind is kind
+            ]
 
         qtbot.waitUntil(lambda: bool(rows()))
         [(row, hit)] = rows()
@@ -114,7 +119,7 @@ def test_an_event_is_chosen_among_all_others(
     hit = open_hit("0017", HitKind.EVENT)
     page = workspace.timeline
     assert workspace.stack.currentIndex() == Page.TIMELINE
-    qtbot.waitUntil(lambda: [one.id for one in page.selected_subjects()] == [hit.id])
+    qtbot.waitUntil(lambda: [subject.id for subject in page.selected_subjects()] == [hit.id])
     assert page.model.event_count() > 10
     assert page.view.viewport().rect().intersects(page.view.visualRect(page.view.currentIndex()))
     qtbot.keyClick(page.view, Qt.Key.Key_Escape)
@@ -129,7 +134,7 @@ def test_a_person_is_chosen_among_the_people(
     hit = open_hit("门外", HitKind.PARTY)
     page = workspace.parties
     assert workspace.stack.currentIndex() == Page.PARTIES
-    qtbot.waitUntil(lambda: [one.id for one in page.all_chosen()] == [hit.id])
+    qtbot.waitUntil(lambda: [subject.id for subject in page.all_chosen()] == [hit.id])
     qtbot.keyClick(page.table, Qt.Key.Key_Escape)
     assert workspace.stack.currentIndex() == Page.SEARCH
 
@@ -168,11 +173,11 @@ def test_a_found_item_shows_where_the_words_stand(workspace: Workspace, qtbot: Q
     page = workspace.evidence
     page.bar.search.setText("上门")
 
-    def found() -> list[str]:
+    def snippets() -> list[str]:
         rows = [page.model.row_at(row) for row in range(page.model.rowCount())]
         return [row.found.text for row in rows if row is not None and row.found is not None]
 
     qtbot.waitUntil(
-        lambda: found() == ["…一行 再不还钱就上门"] or found() == ["上面一行 再不还钱就上门"]
+        lambda: snippets() == ["…一行 再不还钱就上门"] or snippets() == ["上面一行 再不还钱就上门"]
     )
     assert page.model.rowCount() == 1

@@ -145,19 +145,19 @@ def screen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Q
 def window(
     request: pytest.FixtureRequest, screen: QSize, qtbot: QtBot, qapp: QApplication
 ) -> Iterator[MainWindow]:
-    made = make_window(qapp)
-    made.use_language(request.param)
-    made.show()
-    yield made
-    made.use_language("en")
-    close_window(made, qtbot)
+    main_window = make_window(qapp)
+    main_window.use_language(request.param)
+    main_window.show()
+    yield main_window
+    main_window.use_language("en")
+    close_window(main_window, qtbot)
 
 
 @pytest.fixture
 def session(case: CaseFile, qapp: QApplication) -> Iterator[Session]:
-    made = Session(case)
-    yield made
-    made.close()
+    open_session = Session(case)
+    yield open_session
+    open_session.close()
 
 
 def test_all_dialogs_are_known_here() -> None:
@@ -167,8 +167,8 @@ def test_all_dialogs_are_known_here() -> None:
 def test_every_dialog_fits(
     session: Session, window: MainWindow, screen: QSize, qtbot: QtBot
 ) -> None:
-    for kind, made in DIALOGS.items():
-        dialog = made(session, window)
+    for kind, make_dialog in DIALOGS.items():
+        dialog = make_dialog(session, window)
         dialog.show()
         qtbot.wait(50)
         assert dialog.width() <= screen.width(), kind
@@ -218,10 +218,12 @@ def test_a_dialog_comes_back_as_large_as_the_person_made_it(
     assert not [name for name in window.settings.window if name.startswith("TimeDialog")]
 
 
-@pytest.mark.parametrize("kept", ["", "0x5", "ten", "99999x99999"])
-def test_a_size_that_is_none_harms_nothing(window: MainWindow, kept: str, screen: QSize) -> None:
+@pytest.mark.parametrize("stored_size", ["", "0x5", "ten", "99999x99999"])
+def test_a_size_that_is_none_harms_nothing(
+    window: MainWindow, stored_size: str, screen: QSize
+) -> None:
     name = window_manners._size_name(ProofDialog(window))
-    window.settings.window[name] = kept
+    window.settings.window[name] = stored_size
     dialog = ProofDialog(window)
     dialog.open()
     assert dialog.width() <= screen.width()

@@ -38,11 +38,11 @@ def tone(seconds: float) -> bytes:
 
 @pytest.fixture
 def player(qtbot: QtBot) -> SoundPlayer:
-    made = SoundPlayer()
-    qtbot.addWidget(made)
-    made.resize(500, 300)
-    made.show()
-    return made
+    new_sound_player = SoundPlayer()
+    qtbot.addWidget(new_sound_player)
+    new_sound_player.resize(500, 300)
+    new_sound_player.show()
+    return new_sound_player
 
 
 def test_the_waveform_seeks_by_click_drag_and_keys(player: SoundPlayer, qtbot: QtBot) -> None:

@@ -31,21 +31,21 @@ def session(qtbot: QtBot, case: CaseFile) -> Iterator[Session]:
     with Importer(case) as importer:
         importer.run_bytes("calls.csv", CALLS.encode())
     parties.assign(case, NUMBER, Role.COLLECTOR, "周某")
-    made = Session(case)
-    yield made
-    made.close()
+    open_session = Session(case)
+    yield open_session
+    open_session.close()
 
 
 @pytest.fixture
 def tabs(qtbot: QtBot, session: Session) -> FindingsTabs:
-    made = FindingsTabs(session)
-    qtbot.addWidget(made)
-    made.resize(900, 600)
-    with qtbot.waitExposed(made):
-        made.show()
-    qtbot.waitUntil(lambda: made.suggestions.count() == 2, timeout=20_000)
-    qtbot.waitUntil(lambda: made.suggestions.acts.count() == 1)
-    return made
+    new_findings_tabs = FindingsTabs(session)
+    qtbot.addWidget(new_findings_tabs)
+    new_findings_tabs.resize(900, 600)
+    with qtbot.waitExposed(new_findings_tabs):
+        new_findings_tabs.show()
+    qtbot.waitUntil(lambda: new_findings_tabs.suggestions.count() == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: new_findings_tabs.suggestions.acts.count() == 1)
+    return new_findings_tabs
 
 
 def stored(session: Session) -> list[FindingStatus]:
@@ -184,8 +184,8 @@ def test_a_picture_is_shown_small_with_its_first_words(
     qtbot.waitUntil(lambda: view.acts.count() == 1 and "打断你的腿" in view.acts.item(0).text())
 
     def is_red() -> bool:
-        shown = view.acts.item(0).icon().pixmap(view.acts.iconSize()).toImage()
-        colour = shown.pixelColor(shown.width() // 2, shown.height() // 2)
+        picture = view.acts.item(0).icon().pixmap(view.acts.iconSize()).toImage()
+        colour = picture.pixelColor(picture.width() // 2, picture.height() // 2)
         return colour.red() > 240 and colour.green() < 15
 
     qtbot.waitUntil(is_red)

@@ -70,21 +70,21 @@ def full(case: CaseFile, tmp_path: Path) -> CaseFile:
 
 @pytest.fixture
 def session(qtbot: QtBot, full: CaseFile) -> Iterator[Session]:
-    made = Session(full)
-    yield made
-    made.close()
+    open_session = Session(full)
+    yield open_session
+    open_session.close()
 
 
 @pytest.fixture
 def page(qtbot: QtBot, session: Session) -> TimelinePage:
-    made = TimelinePage(session)
-    qtbot.addWidget(made)
-    made.resize(1000, 700)
-    with qtbot.waitExposed(made):
-        made.show()
-    qtbot.waitUntil(lambda: made.model.event_count() == 7)
-    qtbot.waitUntil(lambda: made.model.row_at(1) is not None)
-    return made
+    new_timeline_page = TimelinePage(session)
+    qtbot.addWidget(new_timeline_page)
+    new_timeline_page.resize(1000, 700)
+    with qtbot.waitExposed(new_timeline_page):
+        new_timeline_page.show()
+    qtbot.waitUntil(lambda: new_timeline_page.model.event_count() == 7)
+    qtbot.waitUntil(lambda: new_timeline_page.model.row_at(1) is not None)
+    return new_timeline_page
 
 
 def visible_rows(page: TimelinePage) -> list[EventRow]:
@@ -155,7 +155,7 @@ def test_newest_first_and_the_strip_leads_to_a_day(page: TimelinePage, qtbot: Qt
 
 
 @pytest.mark.parametrize(
-    ("wanted", "count"),
+    ("event_filter", "count"),
     [
         (EventFilter(types=frozenset({EventType.CALL})), 4),
         (EventFilter(directions=frozenset({Direction.OUTGOING})), 1),
@@ -165,9 +165,9 @@ def test_newest_first_and_the_strip_leads_to_a_day(page: TimelinePage, qtbot: Qt
         (EventFilter(text="上门"), 1),
     ],
 )
-def test_filters(page: TimelinePage, qtbot: QtBot, wanted: EventFilter, count: int) -> None:
-    narrow(qtbot, page, lambda: page.show_filter(wanted), count)
-    assert page.filters.event_filter() == wanted
+def test_filters(page: TimelinePage, qtbot: QtBot, event_filter: EventFilter, count: int) -> None:
+    narrow(qtbot, page, lambda: page.show_filter(event_filter), count)
+    assert page.filters.event_filter() == event_filter
     assert page.filters.everything.isVisible()
     narrow(qtbot, page, page.filters.everything.click, 7)
     assert page.filters.event_filter() == EventFilter()
@@ -219,13 +219,13 @@ def test_labels_of_the_item_are_shown_as_inherited(
 
 
 def test_label_filter_follows_changes(page: TimelinePage, session: Session, qtbot: QtBot) -> None:
-    made = tags.create(session.case, "给律师").tag_id
-    assert made is not None
-    narrow(qtbot, page, lambda: page.show_filter(EventFilter(tag_id=made)), 0)
+    tag_id = tags.create(session.case, "给律师").tag_id
+    assert tag_id is not None
+    narrow(qtbot, page, lambda: page.show_filter(EventFilter(tag_id=tag_id)), 0)
     event_id = timeline.index(session.case, EventFilter()).ids[0]
     subject = Subject(SubjectKind.EVENT, event_id)
     with qtbot.waitSignal(page.model.loaded):
-        session.mutate(lambda case: tags.add(case, [subject], made))
+        session.mutate(lambda case: tags.add(case, [subject], tag_id))
     qtbot.waitUntil(lambda: page.model.event_count() == 1)
 
 
@@ -322,10 +322,10 @@ def test_bars_cover_all_days_and_count_each_event_once() -> None:
     groups = [DayGroup(date(2020, 1, 1), 0, 2), DayGroup(date(2026, 3, 3), 2, 5)]
     groups.append(DayGroup(None, 7, 1))
     for width in (60, 300, 1200, 9000):
-        made = bars(groups, width)
-        assert sum(bar.count for bar in made) == 7
-        assert len(made) <= max(1, width // 3)
-        assert made[0].target == date(2020, 1, 1)
+        bar_list = bars(groups, width)
+        assert sum(bar.count for bar in bar_list) == 7
+        assert len(bar_list) <= max(1, width // 3)
+        assert bar_list[0].target == date(2020, 1, 1)
     assert bars([DayGroup(None, 0, 3)], 300) == []
 
 

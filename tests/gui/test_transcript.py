@@ -35,14 +35,14 @@ FROM, WHO, WORDS = 0, 2, 3
 def viewer(qtbot: QtBot, case: CaseFile) -> Iterator[Viewer]:
     item_id = add_recording(case, 8.0)
     session = Session(case)
-    made = Viewer(session)
-    qtbot.addWidget(made)
-    made.resize(620, 560)
-    made.show()
-    made.activateWindow()
-    with qtbot.waitSignal(made.transcript.filled):
-        made.show_item(item_id)
-    yield made
+    new_viewer = Viewer(session)
+    qtbot.addWidget(new_viewer)
+    new_viewer.resize(620, 560)
+    new_viewer.show()
+    new_viewer.activateWindow()
+    with qtbot.waitSignal(new_viewer.transcript.filled):
+        new_viewer.show_item(item_id)
+    yield new_viewer
     session.close()
 
 

@@ -67,14 +67,14 @@ def test_what_is_compiled_is_what_is_translated(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "words"),
+    ("language", "text"),
     [("en", "12,345 items moved to the trash"), ("zh", "12,345 件证据已移到回收站")],
 )
 def test_counts_are_written_as_the_language_does(
-    qapp: QApplication, language: str, words: str
+    qapp: QApplication, language: str, text: str
 ) -> None:
     languages = Languages(qapp)
     languages.use(language)
     translated = QCoreApplication.translate("EditWords", "%n item(s) moved to the trash", "", 12345)
     languages.use("en")
-    assert translated == words
+    assert translated == text

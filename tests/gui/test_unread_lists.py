@@ -115,9 +115,9 @@ def session(qtbot: QtBot, case: CaseFile) -> Iterator[Session]:
         case, type=EventType.VISIT, time=None, text="words", identifier="13800138000"
     )
     findings.confirm(case, [Subject(SubjectKind.EVENT, 1)], VISIT)
-    made = Session(case)
-    yield made
-    made.close()
+    open_session = Session(case)
+    yield open_session
+    open_session.close()
 
 
 class Broken:

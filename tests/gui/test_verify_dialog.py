@@ -21,9 +21,9 @@ def session(case: CaseFile, qapp: object, tmp_path: Path) -> Iterator[Session]:
     (tmp_path / "a.txt").write_text("words")
     with Importer(case) as importer:
         importer.run([tmp_path / "a.txt"])
-    made = Session(case)
-    yield made
-    made.close()
+    open_session = Session(case)
+    yield open_session
+    open_session.close()
 
 
 def test_an_intact_case_is_called_so(session: Session, qtbot: Any) -> None:

@@ -585,7 +585,7 @@ ELSEWHERE = {
     "redaction.Redactions.rows",
     "redaction.of_state",
     "redaction_plan.digests_of",
-    "redaction_plan.plan",
+    "redaction_plan.gather",
     "package_content.write",
     "package_proofs.excerpt",
     "package_proofs.files",

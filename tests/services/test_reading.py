@@ -261,7 +261,7 @@ def test_a_mark_that_shows_a_violation_is_known_to_the_dossier(
     first, _ = marks.list_marks(case, picture)
     findings.confirm(case, [Subject(SubjectKind.MARK, first.id)], "threat_of_violence")
     [group] = dossier_content.gather(case, DossierOptions()).findings
-    assert [(act.event, act.marks) for act in group.shown_by] == [(None, (first.id,))]
+    assert [(act.event, act.marks) for act in group.instances] == [(None, (first.id,))]
 
 
 def test_reading_the_file_again_keeps_what_was_recognised(

@@ -339,7 +339,7 @@ def test_the_dossier_says_rule_force_arithmetic_and_events(case: Any) -> None:
     findings.decide(case, night(suggestions.scan_case(case)), FindingStatus.CONFIRMED)
     content = dossier_content.gather(case, DossierOptions(language="en", page="a4"))
     [group] = content.findings
-    assert len(group.shown_by) == 2
+    assert len(group.instances) == 2
     basis = group.bases[0]
     breach = basis.breaches[0]
     assert "22:30" in breach.sentence

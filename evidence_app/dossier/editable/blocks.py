@@ -9,7 +9,7 @@ from itertools import islice
 
 from evidence_app.dossier import key_figures, limits
 from evidence_app.dossier import text as texts
-from evidence_app.dossier.content import Basis, DossierContent, Exhibit, Shown
+from evidence_app.dossier.content import Basis, DossierContent, Exhibit, Instance
 from evidence_app.dossier.options import DossierOptions, Part
 from evidence_app.dossier.print_images import PrintImages
 from evidence_app.dossier.sections import declaration, exhibit_marks, transcript
@@ -92,7 +92,7 @@ def visible(text: str) -> str:
     What turns the direction of letters, and could feign other words, stands as its number.
     """
     clean = _NO_XML.sub("\ufffd", texts.clean(text))
-    return _HIDDEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", clean)
+    return _HIDDEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", clean)
 
 
 class _Book:
@@ -100,68 +100,68 @@ class _Book:
         self, content: DossierContent, options: DossierOptions, pictures: PrintImages
     ) -> None:
         self._content, self._options, self._pictures = content, options, pictures
-        self._words = Wording(options.language, zone(content.case.timezone))
+        self._wording = Wording(options.language, zone(content.case.timezone))
 
     def blocks(self) -> Iterator[Block]:
-        words = self._words
+        wording = self._wording
         yield from self._cover()
         yield from self._disagreements()
         yield from self._findings()
         if self._options.has(Part.CHRONOLOGY):
-            yield Heading(words("chronology.title"), 1)
-            yield Paragraph(words("chronology.intro", zone=self._content.case.timezone))
+            yield Heading(wording("chronology.title"), 1)
+            yield Paragraph(wording("chronology.intro", zone=self._content.case.timezone))
             yield from self._timeline()
-        yield Heading(words("exhibits.title"), 1)
-        yield Paragraph(words("exhibits.intro"))
+        yield Heading(wording("exhibits.title"), 1)
+        yield Paragraph(wording("exhibits.intro"))
         for exhibit in self._content.exhibits:
             yield from self._exhibit(exhibit)
         yield from self._end()
 
     def _cover(self) -> Iterator[Block]:
-        words, content = self._words, self._content
+        wording, content = self._wording, self._content
         yield Heading(visible(content.case.title), 0)
-        yield Paragraph(words("cover.kind"))
+        yield Paragraph(wording("cover.kind"))
         pairs = [
             ("cover.owner", content.case.owner_name),
-            ("cover.numbers", words("format.list").join(content.own_numbers)),
-            ("cover.exhibits", words.number(len(content.exhibits))),
-            ("cover.made", words.moment(content.generated_at)),
+            ("cover.numbers", wording("format.list").join(content.own_numbers)),
+            ("cover.exhibits", wording.number(len(content.exhibits))),
+            ("cover.made", wording.moment(content.generated_at)),
             ("custody.code", content.custody.code),
         ]
-        yield Table((), (Row((words(key), visible(value))) for key, value in pairs if value))
-        hidden = exhibit_marks.notice(content, words)
+        yield Table((), (Row((wording(key), visible(value))) for key, value in pairs if value))
+        hidden = exhibit_marks.notice(content, wording)
         if hidden:
             yield Paragraph(hidden)
         for why, number in content.omitted.items():
-            yield Paragraph(words.counted(f"omission.{why}", number))
+            yield Paragraph(wording.counted(f"omission.{why}", number))
 
     def _disagreements(self) -> Iterator[Block]:
-        words, found = self._words, self._content.disagreements
-        if found:
-            yield Heading(words("disagreements.title"), 1)
-            yield Paragraph(words("disagreements.intro"), is_warning=True)
-            for one in found[:MOST_ROWS]:
-                yield Paragraph(visible(words.mismatch(one.mismatch)), is_warning=True)
+        wording, disagreements = self._wording, self._content.disagreements
+        if disagreements:
+            yield Heading(wording("disagreements.title"), 1)
+            yield Paragraph(wording("disagreements.intro"), is_warning=True)
+            for disagreement in disagreements[:MOST_ROWS]:
+                yield Paragraph(visible(wording.mismatch(disagreement.mismatch)), is_warning=True)
 
     def _findings(self) -> Iterator[Block]:
-        words, groups = self._words, self._content.findings
-        yield Heading(words("findings.title"), 1)
-        yield Paragraph(words("findings.intro" if groups else "findings.none"))
-        titles = tuple(words(f"table.{one}") for one in ("time", "how", "what", "exhibit"))
+        wording, groups = self._wording, self._content.findings
+        yield Heading(wording("findings.title"), 1)
+        yield Paragraph(wording("findings.intro" if groups else "findings.none"))
+        titles = tuple(wording(f"table.{column}") for column in ("time", "how", "what", "exhibit"))
         for number, group in enumerate(groups, 1):
             yield Heading(f"{number}. {group.name}", 2)
             yield Paragraph(group.explanation)
-            yield Paragraph(words.counted("findings.shown", len(group.shown_by)))
+            yield Paragraph(wording.counted("findings.shown", len(group.instances)))
             for basis in group.bases:
                 yield from self._basis(basis)
-            yield Table(titles, map(self._shown, group.shown_by[:MOST_ROWS]))
-            yield from self._cut(len(group.shown_by))
+            yield Table(titles, map(self._instance_row, group.instances[:MOST_ROWS]))
+            yield from self._cut(len(group.instances))
 
     def _basis(self, basis: Basis) -> Iterator[Block]:
         """The passage, then what was found by it, with its arithmetic."""
-        words = self._words
-        provision = basis.provision and words("findings.provision", provision=basis.provision)
-        quotation = basis.quotation and words("format.quote", text=basis.quotation)
+        wording = self._wording
+        provision = basis.provision and wording("findings.provision", provision=basis.provision)
+        quotation = basis.quotation and wording("format.quote", text=basis.quotation)
         parts = [provision, quotation, basis.force, basis.reservation]
         for breach in basis.breaches:
             parts += [breach.sentence, breach.note]
@@ -170,75 +170,77 @@ class _Book:
                 yield Paragraph(visible(part))
 
     def _cut(self, count: int) -> Iterator[Block]:
-        words = self._words
+        wording = self._wording
         if count > MOST_ROWS:
-            shown, count_said = words.number(MOST_ROWS), words.number(count)
-            said = words("format.first_of", shown=shown, count=count_said)
-            yield Paragraph(said, is_warning=True)
+            shown_count, total = wording.number(MOST_ROWS), wording.number(count)
+            cut_note = wording("format.first_of", shown=shown_count, count=total)
+            yield Paragraph(cut_note, is_warning=True)
 
-    def _shown(self, shown: Shown) -> Row:
-        words = self._words
-        item = self._content.exhibit(shown.exhibit).item
-        reading = shown.event.time if shown.event is not None else item.time
-        if shown.event is None:
-            lines = [words("findings.whole_item", title=item.title or item.filename)]
+    def _instance_row(self, instance: Instance) -> Row:
+        wording = self._wording
+        item = self._content.exhibit(instance.exhibit).item
+        reading = instance.event.time if instance.event is not None else item.time
+        if instance.event is None:
+            lines = [wording("findings.whole_item", title=item.title or item.filename)]
         else:
-            lines = [self._act(shown.event)]
-        if shown.note.strip():
-            lines.append(words("findings.note", note=shown.note.strip()))
-        what = visible(words.beginning("\n".join(lines), limits.CHARACTERS))
-        return self._row((words.stamp(reading), words.established(reading), what), shown.exhibit)
+            lines = [self._act(instance.event)]
+        if instance.note.strip():
+            lines.append(wording("findings.note", note=instance.note.strip()))
+        text = visible(wording.beginning("\n".join(lines), limits.CHARACTERS))
+        return self._row(
+            (wording.stamp(reading), wording.established(reading), text), instance.exhibit
+        )
 
     def _row(self, cells: tuple[str, ...], exhibit: int) -> Row:
-        label = self._words("exhibit.label", number=exhibit)
+        label = self._wording("exhibit.label", number=exhibit)
         return Row((*cells, label), f"exhibit-{exhibit}")
 
     def _act(self, event: Event) -> str:
-        words = self._words
-        line = words.joined(words.act(event), words.other_side(event), words.length(event))
+        wording = self._wording
+        line = wording.joined(wording.act(event), wording.other_side(event), wording.length(event))
         text = event.text.strip()
-        return f"{line}\n{words('format.quote', text=text)}" if text else line
+        return f"{line}\n{wording('format.quote', text=text)}" if text else line
 
     def _timeline(self) -> Iterator[Block]:
-        words, content = self._words, self._content
-        titles = tuple(words(f"table.{one}") for one in ("time", "how", "what", "exhibit"))
+        wording, content = self._wording, self._content
+        titles = tuple(wording(f"table.{column}") for column in ("time", "how", "what", "exhibit"))
 
         def row(event: Event) -> Row:
             reading = event.time
             lines = [self._act(event), *content.event_violations.get(event.id, ())]
-            what = visible(words.beginning("\n".join(lines), limits.CHARACTERS))
-            cells = (words.stamp(reading), words.established_short(reading), what)
+            text = visible(wording.beginning("\n".join(lines), limits.CHARACTERS))
+            cells = (wording.stamp(reading), wording.established_short(reading), text)
             return self._row(cells, content.exhibit_of(event))
 
         yield Table(titles, map(row, islice(content.access.events(), MOST_ROWS)))
-        figures = key_figures.count(content.access.events(), words.zone, content.role_of)
+        figures = key_figures.count(content.access.events(), wording.zone, content.role_of)
         yield from self._cut(figures.entries)
 
     def _exhibit(self, exhibit: Exhibit) -> Iterator[Block]:
-        words, item = self._words, exhibit.item
-        label = words("exhibit.label", number=exhibit.number)
+        wording, item = self._wording, exhibit.item
+        label = wording("exhibit.label", number=exhibit.number)
         title = texts.name(item.title or item.filename)
         anchor = f"exhibit-{exhibit.number}"
-        yield Heading(visible(words.joined(label, title)), 2, anchor)
-        time = words(
-            "exhibit.time_value", time=words.stamp(item.time), how=words.established(item.time)
+        yield Heading(visible(wording.joined(label, title)), 2, anchor)
+        time = wording(
+            "exhibit.time_value", time=wording.stamp(item.time), how=wording.established(item.time)
         )
         pairs = [
-            ("exhibit.kind", words(f"item.{item.kind}")),
+            ("exhibit.kind", wording(f"item.{item.kind}")),
             ("exhibit.file", item.filename),
             ("exhibit.time", time if item.time is not None else ""),
-            ("exhibit.violations", words("format.list").join(exhibit.violations)),
-            ("exhibit.note", words.beginning(item.note.strip(), limits.CHARACTERS)),
+            ("exhibit.violations", wording("format.list").join(exhibit.violations)),
+            ("exhibit.note", wording.beginning(item.note.strip(), limits.CHARACTERS)),
         ]
-        rows = [Row((words(key), visible(value))) for key, value in pairs if value]
-        marks = exhibit_marks.facts(self._content, words, item)
+        rows = [Row((wording(key), visible(value))) for key, value in pairs if value]
+        marks = exhibit_marks.facts(self._content, wording, item)
         rows += [Row((label, visible(value))) for label, value in marks]
-        digest = item.sha256 or words("marks.digest_withheld")
+        digest = item.sha256 or wording("marks.digest_withheld")
         yield Table((), iter([*rows, Row(("SHA-256", digest))]))
         if item.id in self._content.damaged:
-            yield Paragraph(words("exhibit.damaged"), is_warning=True)
+            yield Paragraph(wording("exhibit.damaged"), is_warning=True)
         elif self._is_partly_chosen(exhibit):
-            yield Paragraph(words("exhibit.entries_chosen"))
+            yield Paragraph(wording("exhibit.entries_chosen"))
         elif self._options.has(Part.EXHIBITS):
             yield from self._body(exhibit)
 
@@ -246,17 +248,17 @@ class _Book:
         """Whether other entries stand in the file than those that the timeline has."""
         if not self._options.only_findings or exhibit.violations:
             return False
-        shown = sum(1 for _ in self._content.access.item_events(exhibit.item.id))
-        return shown < exhibit.item.event_count
+        count = sum(1 for _ in self._content.access.item_events(exhibit.item.id))
+        return count < exhibit.item.event_count
 
     def _body(self, exhibit: Exhibit) -> Iterator[Block]:
-        words, item = self._words, exhibit.item
+        wording, item = self._wording, exhibit.item
         try:
             pictures = self._pictures.order(item, _PIXELS).result()
         except DamagedError:
             if self._content.refuses_damage:
                 raise
-            yield Paragraph(words("exhibit.damaged"), is_warning=True)
+            yield Paragraph(wording("exhibit.damaged"), is_warning=True)
             return
         description = visible(texts.name(item.title or item.filename))
         for form in pictures.forms:
@@ -266,33 +268,33 @@ class _Book:
         has_pages = any(form is not None for form in pictures.forms)
         self._pictures.discard(pictures)
         if pictures.is_substitute:
-            yield Paragraph(words("exhibit.substitute"), is_warning=True)
+            yield Paragraph(wording("exhibit.substitute"), is_warning=True)
         elif not has_pages and item.kind is ItemKind.PICTURE:
-            yield Paragraph(words("exhibit.no_picture"))
+            yield Paragraph(wording("exhibit.no_picture"))
         # The entries of a log stand in the timeline.
         is_log = item.kind in _LOGS or (item.kind is ItemKind.TABLE and item.event_count > 0)
         texts_of_item = [] if is_log else self._content.access.texts(item.id)
         spoken = self._content.access.transcript(item.id)
         if spoken:
-            yield from map(Paragraph, transcript.origins(words, spoken))
-        said = "\n".join(
-            [transcript.line_of(words, one) for one in spoken]
-            or [one.text for one in texts_of_item]
+            yield from map(Paragraph, transcript.origins(wording, spoken))
+        text = "\n".join(
+            [transcript.line_of(wording, line) for line in spoken]
+            or [block.text for block in texts_of_item]
         ).strip()
-        if said:
-            yield Heading(words("transcript.title" if spoken else "exhibit.text"), 3)
-            yield Paragraph(visible(said[: limits.TEXT]))
-        if len(said) > limits.TEXT:
-            shown, count = words.number(limits.TEXT), words.number(len(said))
-            yield Paragraph(words("exhibit.cut", shown=shown, count=count))
+        if text:
+            yield Heading(wording("transcript.title" if spoken else "exhibit.text"), 3)
+            yield Paragraph(visible(text[: limits.TEXT]))
+        if len(text) > limits.TEXT:
+            shown_count, count = wording.number(limits.TEXT), wording.number(len(text))
+            yield Paragraph(wording("exhibit.cut", shown=shown_count, count=count))
 
     def _end(self) -> Iterator[Block]:
-        words = self._words
+        wording = self._wording
         if not self._options.has(Part.DECLARATION):
             return
-        yield Heading(words("declaration.title"), 1)
-        yield Paragraph(words("declaration.draft"), is_warning=True)
-        title, *paragraphs = declaration.draft(self._content, words)
+        yield Heading(wording("declaration.title"), 1)
+        yield Paragraph(wording("declaration.draft"), is_warning=True)
+        title, *paragraphs = declaration.draft(self._content, wording)
         yield Heading(title, 2)
         for paragraph in paragraphs:
             yield Paragraph(visible(paragraph))

@@ -71,7 +71,7 @@ def _(block: Paragraph) -> Iterator[str]:
 def _(block: Table) -> Iterator[str]:
     yield "<table>\n"
     if block.titles:
-        titles = "".join(f'<th scope="col">{escape(one)}</th>' for one in block.titles)
+        titles = "".join(f'<th scope="col">{escape(title)}</th>' for title in block.titles)
         yield f"<thead><tr>{titles}</tr></thead>\n"
     yield "<tbody>\n"
     for row in block.rows:

@@ -52,14 +52,14 @@ def write(
     """
     document = docx.Document()
     _arrange(document, options.page)
-    said = document.core_properties
-    said.title, said.author, said.last_modified_by, said.comments = (
+    properties = document.core_properties
+    properties.title, properties.author, properties.last_modified_by, properties.comments = (
         title[:250],
         author[:250],
         "",
         "",
     )
-    said.created = said.modified = made_at.astimezone(UTC).replace(tzinfo=None)
+    properties.created = properties.modified = made_at.astimezone(UTC).replace(tzinfo=None)
     for block in blocks:
         _add(document, block)
     document.save(str(out))
@@ -122,5 +122,5 @@ def _add_picture(document: Document, block: Picture) -> None:
         # Pictures for print have no header of JFIF, by which the library knows a JPEG file.
         data = _START + _JFIF + data[len(_START) :]
     shape = document.add_picture(io.BytesIO(data), Emu(width))
-    said = shape._inline.docPr  # noqa: SLF001 - the library has no name for it.
-    said.set("descr", block.description)
+    properties = shape._inline.docPr  # noqa: SLF001 - the library has no name for it.
+    properties.set("descr", block.description)

@@ -128,14 +128,14 @@ def names(file: IO[bytes]) -> list[str]:
         before -= _LOCATOR.size + _END64.size
     file.seek(max(0, before - length))
     data = file.read(length)
-    found: list[str] = []
+    entry_names: list[str] = []
     place = data.find(_ENTRY_MARK)
     while 0 <= place <= len(data) - _ENTRY.size and data.startswith(_ENTRY_MARK, place):
         sizes = _ENTRY.unpack_from(data, place)[12:15]
         start = place + _ENTRY.size
-        found.append(data[start : start + sizes[0]].decode(errors="replace"))
+        entry_names.append(data[start : start + sizes[0]].decode(errors="replace"))
         place = start + sum(sizes)
-    return found
+    return entry_names
 
 
 def _tail(file: IO[bytes], size: int) -> bytes:
@@ -165,13 +165,13 @@ def _directory(file: IO[bytes]) -> _Directory:
         count, length, start = _END64.unpack(end64)[7:]
     if count > MOST_FILES or length > _MOST_DIRECTORY:
         raise FormError(Fault.TOO_MANY)
-    found = _Directory(count, length, start)
-    expected = _end_of(found)
+    directory = _Directory(count, length, start)
+    expected = _end_of(directory)
     if not tail.endswith(expected):
         raise FormError(Fault.END_RECORD)
     if start + length != size - len(expected):
         raise FormError(Fault.BETWEEN)
-    return found
+    return directory
 
 
 def _fault_of_end(tail: bytes) -> Fault:
@@ -277,12 +277,12 @@ def _compare_local(file: IO[bytes], position: int, entry: _Entry) -> int:
     """Where the bytes of the file begin whose own record stands at that position."""
     expected = [_local_of(entry, size) for size in (_MOST_32, entry.size) if size <= _MOST_32]
     file.seek(position)
-    found = file.read(len(expected[0]))
-    if not found.startswith(_LOCAL_MARK):
+    data = file.read(len(expected[0]))
+    if not data.startswith(_LOCAL_MARK):
         raise FormError(Fault.BETWEEN, entry.name)
-    if found not in expected:
+    if data not in expected:
         raise FormError(Fault.OTHER_RECORD, entry.name)
-    return position + len(found)
+    return position + len(data)
 
 
 def _local_of(entry: _Entry, size: int) -> bytes:

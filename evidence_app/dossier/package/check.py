@@ -44,11 +44,11 @@ def differences(package: Package, bytes_read: Meter) -> Iterator[Mismatch]:
     yield from package.deviations
     yield from _roots(package)
     yield from _declaration(package)
-    lists, found = _read_lists(package)
+    lists, mismatches = _read_lists(package)
     for name in sorted(package.names.keys() | lists.expected.keys()):
-        found += _file(package, name, lists, bytes_read)
-    yield from found
-    if not found:
+        mismatches += _file(package, name, lists, bytes_read)
+    yield from mismatches
+    if not mismatches:
         yield from _info(package)
 
 
@@ -65,17 +65,17 @@ def _file(package: Package, name: str, lists: _Lists, bytes_read: Meter) -> Iter
         digest = next(iter(listed.values()))
         yield Mismatch(MismatchKind.FILE_MISSING, name, digest, "none")
         return
-    wanted = lists.payload if name.startswith(layout.PAYLOAD) else lists.tags
-    if (not listed or set(wanted) - listed.keys()) and name not in _BESIDE:
+    algorithms = lists.payload if name.startswith(layout.PAYLOAD) else lists.tags
+    if (not listed or set(algorithms) - listed.keys()) and name not in _BESIDE:
         where = "not in every list" if listed else "not in any list"
         yield Mismatch(MismatchKind.FILE_NOT_LISTED, name, "none", where)
     if not listed:
         return
-    found = _digests(package, name, list(listed), bytes_read)
+    digests = _digests(package, name, list(listed), bytes_read)
     for algorithm, expected in listed.items():
-        if found.get(algorithm) != expected:
-            said = found.get(algorithm, "unreadable")
-            yield Mismatch(MismatchKind.FILE_CHANGED, name, expected, said)
+        if digests.get(algorithm) != expected:
+            actual = digests.get(algorithm, "unreadable")
+            yield Mismatch(MismatchKind.FILE_CHANGED, name, expected, actual)
             return
 
 
@@ -83,7 +83,7 @@ def _digests(
     package: Package, name: str, algorithms: list[str], bytes_read: Meter
 ) -> dict[str, str]:
     """The digests of a file; none if it cannot be read."""
-    digests = {one: hashlib.new(one) for one in algorithms}
+    digests = {algorithm: hashlib.new(algorithm) for algorithm in algorithms}
     try:
         with package.open(name) as file:
             while piece := file.read(_PIECE):
@@ -92,30 +92,30 @@ def _digests(
                 bytes_read.advance(len(piece))
     except OSError:
         return {}
-    return {one: digest.hexdigest() for one, digest in digests.items()}
+    return {algorithm: digest.hexdigest() for algorithm, digest in digests.items()}
 
 
 def _declaration(package: Package) -> Iterator[Mismatch]:
-    said = _text(package, layout.DECLARATION)
-    if said != layout.DECLARED:
-        yield _other_form(layout.DECLARATION, said)
+    text = _text(package, layout.DECLARATION)
+    if text != layout.DECLARED:
+        yield _other_form(layout.DECLARATION, text)
 
 
-def _other_form(name: str, found: str) -> Mismatch:
-    return Mismatch(MismatchKind.PACKAGE_FORM, name, EXPECTED, found[:80])
+def _other_form(name: str, text: str) -> Mismatch:
+    return Mismatch(MismatchKind.PACKAGE_FORM, name, EXPECTED, text[:80])
 
 
 def _read_lists(package: Package) -> tuple[_Lists, list[Mismatch]]:
     lists = _Lists()
-    found: list[Mismatch] = []
+    mismatches: list[Mismatch] = []
     for algorithm in layout.ALGORITHMS:
         name = layout.manifest(algorithm)
         if name in package.names:
             lists.payload.append(algorithm)
-        found += _read_list(package, name, algorithm, lists)
+        mismatches += _read_list(package, name, algorithm, lists)
     lists.tags.append("sha256")
-    found += _read_list(package, layout.SIGNED, "sha256", lists)
-    return lists, found
+    mismatches += _read_list(package, layout.SIGNED, "sha256", lists)
+    return lists, mismatches
 
 
 def _read_list(package: Package, name: str, algorithm: str, lists: _Lists) -> Iterator[Mismatch]:
@@ -142,13 +142,13 @@ def _info(package: Package) -> Iterator[Mismatch]:
     A file that differs says more.
     """
     payload = [size for name, size in package.names.items() if name.startswith(layout.PAYLOAD)]
-    text, found = _text(package, layout.INFO), info(package)
-    is_plain = layout.info(found).decode() == text and set(_NEEDED) <= found.keys()
-    if not is_plain or not found.keys() <= layout.LABELS:
+    text, values = _text(package, layout.INFO), info(package)
+    is_plain = layout.info(values).decode() == text and set(_NEEDED) <= values.keys()
+    if not is_plain or not values.keys() <= layout.LABELS:
         yield _other_form(layout.INFO, text)
-    said, sums = found.get(layout.OXUM, ""), f"{sum(payload)}.{len(payload)}"
-    if said != sums:
-        yield Mismatch(MismatchKind.PACKAGE_FORM, layout.INFO, said, sums)
+    oxum, sums = values.get(layout.OXUM, ""), f"{sum(payload)}.{len(payload)}"
+    if oxum != sums:
+        yield Mismatch(MismatchKind.PACKAGE_FORM, layout.INFO, oxum, sums)
 
 
 def info(package: Package) -> dict[str, str]:

@@ -89,9 +89,9 @@ def read_lines(data: bytes) -> Iterator[tuple[str, str] | None]:
         UnicodeDecodeError: It is no UTF-8.
     """
     for line in _split(data):
-        found = _LINE.fullmatch(line)
-        if found is not None:
-            yield _decoded(found[2]).removeprefix("./"), found[1].lower()
+        match = _LINE.fullmatch(line)
+        if match is not None:
+            yield _decoded(match[2]).removeprefix("./"), match[1].lower()
         elif line.strip():
             yield None
 
@@ -112,21 +112,21 @@ def fields(data: bytes) -> dict[str, str]:
     Raises:
         UnicodeDecodeError: It is no UTF-8.
     """
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     label = ""
     for line in _split(data):
         if line[:1] in (" ", "\t") and label:
-            found[label] += f" {line.strip()}"
+            values[label] += f" {line.strip()}"
         elif ":" in line:
             label, _, value = line.partition(":")
-            found[label] = value.strip()
-    return found
+            values[label] = value.strip()
+    return values
 
 
 def info(values: Mapping[str, str]) -> bytes:
     """``bag-info.txt``, one line a value; what is empty is left out."""
-    said = {label: " ".join(value.split()) for label, value in values.items()}
-    return "".join(f"{label}: {value}\n" for label, value in said.items() if value).encode()
+    flat_values = {label: " ".join(value.split()) for label, value in values.items()}
+    return "".join(f"{label}: {value}\n" for label, value in flat_values.items() if value).encode()
 
 
 def file_name(name: str) -> str:

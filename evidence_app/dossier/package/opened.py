@@ -138,8 +138,8 @@ class _Folder(_Files):
             self.refuse_all(root.name, Fault.TOO_LARGE)
 
     def _look(self, folder: Path, before: str, deeper: int) -> None:
-        with os.scandir(folder) as found:
-            entries = sorted(_at_most(found, before), key=lambda one: one.name)
+        with os.scandir(folder) as scan:
+            entries = sorted(_at_most(scan, before), key=lambda entry: entry.name)
         if not entries:
             self.refuse(before or folder.name, Fault.EMPTY_FOLDER)
         for entry in entries:

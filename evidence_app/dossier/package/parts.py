@@ -37,8 +37,8 @@ def joined(first: Path, open_file: Callable[[Path], IO[bytes]]) -> IO[bytes]:
             parts.append(open_file(part))
         return io.BufferedReader(_Joined(parts))
     except BaseException:
-        for one in parts:
-            one.close()
+        for opened_part in parts:
+            opened_part.close()
         raise
 
 
@@ -72,6 +72,6 @@ class _Joined(io.RawIOBase):
         return len(data)
 
     def close(self) -> None:
-        for one in self._parts:
-            one.close()
+        for part in self._parts:
+            part.close()
         super().close()

@@ -74,14 +74,14 @@ class PackageWriter:
             yield piece
 
     def _write(self, name: str, pieces: Iterable[bytes]) -> dict[str, str]:
-        digests = {one: hashlib.new(one) for one in layout.ALGORITHMS}
+        digests = {algorithm: hashlib.new(algorithm) for algorithm in layout.ALGORITHMS}
         with self._place.create(name) as file:
             for piece in pieces:
                 for digest in digests.values():
                     digest.update(piece)
                 file.write(piece)
-        return {one: digest.hexdigest() for one, digest in digests.items()}
+        return {algorithm: digest.hexdigest() for algorithm, digest in digests.items()}
 
 
 def _list(digests: Mapping[str, Mapping[str, str]], algorithm: str) -> bytes:
-    return layout.lines({name: found[algorithm] for name, found in digests.items()})
+    return layout.lines({name: by_algorithm[algorithm] for name, by_algorithm in digests.items()})

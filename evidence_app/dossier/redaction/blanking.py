@@ -52,7 +52,7 @@ class Blanking:
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        forms = {form for one in words for form in _forms(one)}
+        forms = {form for word in words for form in _forms(word)}
         ordered = sorted(forms, key=len, reverse=True)
         self._pattern = re.compile("|".join(ordered)) if ordered else None
 
@@ -73,11 +73,11 @@ class Blanking:
 
 def without(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """A text with `BLANK` in the place of stretches of it, which may overlap."""
-    made, at = [], 0
+    parts, at = [], 0
     for first, end in _merged(spans):
-        made += [text[at:first], BLANK]
+        parts += [text[at:first], BLANK]
         at = end
-    return "".join(made) + text[at:]
+    return "".join(parts) + text[at:]
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -103,8 +103,8 @@ def distinctive(word: str, common: str) -> bool:
     digits = "".join(_DIGITS.findall(plain))
     if _SEPARATED.fullmatch(plain):
         return len(digits) >= _LEAST_DIGITS and not _DATE.fullmatch(digits)
-    letters = [one for one in plain if one.isalnum()]
-    least = 2 if any(ord(one) > 0x2E7F for one in letters) else 3
+    letters = [character for character in plain if character.isalnum()]
+    least = 2 if any(ord(letter) > 0x2E7F for letter in letters) else 3
     return len(letters) >= least and plain not in common
 
 
@@ -116,12 +116,12 @@ def inner_words(word: str) -> list[str]:
 def number_forms(digits: str) -> list[str]:
     """The digits of a number with and without what is dialled before it."""
     plain = re.sub(r"[^\d+]", "", digits)
-    found = [re.sub(r"\D", "", plain)]
+    forms = [re.sub(r"\D", "", plain)]
     for prefix in (_CN_COUNTRY, _INTERNATIONAL):
         short = prefix.sub("", plain)
-        found.append(re.sub(r"\D", "", short))
-    found += [one[1:] for one in found if one.startswith("0") and len(one) > 8]
-    return list(dict.fromkeys(one for one in found if len(one) >= _LEAST_DIGITS))
+        forms.append(re.sub(r"\D", "", short))
+    forms += [form[1:] for form in forms if form.startswith("0") and len(form) > 8]
+    return list(dict.fromkeys(form for form in forms if len(form) >= _LEAST_DIGITS))
 
 
 def _forms(word: str) -> Sequence[str]:

@@ -97,16 +97,16 @@ def main() -> None:
         frames.read_file(inlet, received)
     secrecy = Secrecy(*(tuple(request[name]) for name in ("words", "passages", "sha256", "names")))
     burned = [
-        Burned(one["sha256"], tuple(Region(*place) for place in one["black"]))
-        for one in request["burned"]
+        Burned(entry["sha256"], tuple(Region(*place) for place in entry["black"]))
+        for entry in request["burned"]
     ]
-    left: list[tuple[str, int]] = []
+    leaked_names: list[tuple[str, int]] = []
     try:
-        found = sorted({one.value for one in leaks(path, secrecy, burned)})
-        left = list(islice(left_names.on_pages(path, secrecy.names), 1))
+        leak_kinds = sorted({leak.value for leak in leaks(path, secrecy, burned)})
+        leaked_names = list(islice(left_names.on_pages(path, secrecy.names), 1))
     except Exception as error:  # what cannot be looked through is not let out
-        found = [type(error).__name__]
-    frames.write_frame(outlet, {"leaks": found, "names": left})
+        leak_kinds = [type(error).__name__]
+    frames.write_frame(outlet, {"leaks": leak_kinds, "names": leaked_names})
 
 
 def leaks(path: Path, secrecy: Secrecy, burned: Sequence[Burned]) -> Iterator[Leak]:
@@ -115,8 +115,8 @@ def leaks(path: Path, secrecy: Secrecy, burned: Sequence[Burned]) -> Iterator[Le
     import pypdfium2
 
     seeker = Seeker(secrecy)
-    with pypdfium2.PdfDocument(path) as shown:
-        text = "\n".join(_text_of(page) for page in shown)
+    with pypdfium2.PdfDocument(path) as view:
+        text = "\n".join(_text_of(page) for page in view)
         if seeker.is_in(text):
             yield Leak.WORDS
         with pikepdf.open(path) as document:
@@ -126,15 +126,15 @@ def leaks(path: Path, secrecy: Secrecy, burned: Sequence[Burned]) -> Iterator[Le
             forbidden = frozenset(secrecy.sha256)
             yield from _in_files(path, document, seeker, forbidden)
             yield from _in_objects(document, seeker, forbidden)
-            yield from _in_pictures(document, shown, burned)
+            yield from _in_pictures(document, view, burned)
 
 
 def _text_of(page: Any) -> str:
     text = page.get_textpage()
-    found = str(text.get_text_bounded())
+    content = str(text.get_text_bounded())
     text.close()
     page.close()
-    return found
+    return content
 
 
 class Seeker:
@@ -142,13 +142,15 @@ class Seeker:
 
     def __init__(self, secrecy: Secrecy) -> None:
         self._blanking = Blanking(secrecy.words)
-        tight = {_tight(one) for one in (*secrecy.words, *secrecy.passages)}
-        self._long = frozenset(one for one in tight if _is_long(one))
+        tight = {_tight(phrase) for phrase in (*secrecy.words, *secrecy.passages)}
+        self._long = frozenset(phrase for phrase in tight if _is_long(phrase))
         codings = ("utf-8", "utf-16-be", "utf-16-le", "gb18030")
-        spelled = {one.encode(coding, "replace") for one in secrecy.words for coding in codings}
-        hexed = {one.hex().encode() for one in spelled}
-        whole = {one for one in spelled | hexed if len(one) >= _LEAST_BYTES}
-        self._bytes = whole | {one.upper() for one in hexed if len(one) >= _LEAST_BYTES}
+        spelled = {word.encode(coding, "replace") for word in secrecy.words for coding in codings}
+        hexed = {spelling.hex().encode() for spelling in spelled}
+        long_enough = {spelling for spelling in spelled | hexed if len(spelling) >= _LEAST_BYTES}
+        self._bytes = long_enough | {
+            spelling.upper() for spelling in hexed if len(spelling) >= _LEAST_BYTES
+        }
 
     def is_in(self, text: str) -> bool:
         """Whether a text has any of the words, also if they are broken over lines."""
@@ -156,7 +158,7 @@ class Seeker:
         if self._blanking.spans(plain):
             return True
         tight = _tight(plain)
-        return any(one in tight for one in self._long)
+        return any(phrase in tight for phrase in self._long)
 
     def is_written(self, text: str) -> bool:
         """Whether a text has any of the words within a line."""
@@ -164,7 +166,7 @@ class Seeker:
 
     def is_in_bytes(self, data: bytes) -> bool:
         """Whether bytes have any of the words, in the usual codings."""
-        return any(one in data for one in self._bytes)
+        return any(spelling in data for spelling in self._bytes)
 
 
 def _tight(text: str) -> str:
@@ -173,7 +175,7 @@ def _tight(text: str) -> str:
 
 
 def _is_long(text: str) -> bool:
-    return len(text) >= (4 if any(ord(one) > 0x2E7F for one in text) else 6)
+    return len(text) >= (4 if any(ord(character) > 0x2E7F for character in text) else 6)
 
 
 def _in_files(
@@ -194,16 +196,16 @@ def _in_files(
 def _in_objects(document: Any, seeker: Seeker, forbidden: frozenset[str]) -> Iterator[Leak]:
     import pikepdf
 
-    files = {one.EF.F.objgen for one in document.Root.get("/AF", ())}
-    for one in document.objects:
-        if isinstance(one, pikepdf.Stream) and one.objgen not in files:
-            raw = one.read_raw_bytes()
-            data = raw if _is_packed(one) else _unpacked(one, raw)
+    files = {specification.EF.F.objgen for specification in document.Root.get("/AF", ())}
+    for pdf_object in document.objects:
+        if isinstance(pdf_object, pikepdf.Stream) and pdf_object.objgen not in files:
+            raw = pdf_object.read_raw_bytes()
+            data = raw if _is_packed(pdf_object) else _unpacked(pdf_object, raw)
             if {hashlib.sha256(raw).hexdigest(), hashlib.sha256(data).hexdigest()} & forbidden:
                 yield Leak.STREAM
-            if not _is_font(one) and seeker.is_in_bytes(data):
+            if not _is_font(pdf_object) and seeker.is_in_bytes(data):
                 yield Leak.STRING
-        if any(seeker.is_in(text) for text in _strings(one, 0)):
+        if any(seeker.is_in(text) for text in _strings(pdf_object, 0)):
             yield Leak.STRING
 
 
@@ -241,44 +243,44 @@ def _strings(value: Any, depth: int) -> Iterator[str]:
                 yield from _strings(inner, depth + 1)
 
 
-def _in_pictures(document: Any, shown: Any, burned: Sequence[Burned]) -> Iterator[Leak]:
+def _in_pictures(document: Any, view: Any, burned: Sequence[Burned]) -> Iterator[Leak]:
     """Whether what must be black is so, in the pictures and where they are shown."""
     if not burned:
         return
-    expected = {one.sha256: one for one in burned}
-    seen: dict[str, list[float]] = {}
+    expected = {picture.sha256: picture for picture in burned}
+    shares_by_digest: dict[str, list[float]] = {}
     for index, page in enumerate(document.pages):
         digests = digests_of(page)
         if not digests.keys() & expected.keys():
             continue
-        sheet = shown[index]
-        yield from _on_page(sheet, expected, seen)
+        sheet = view[index]
+        yield from _on_page(sheet, expected, shares_by_digest)
         sheet.close()
-    for digest, one in expected.items():
-        if digest not in seen:
+    for digest, picture in expected.items():
+        if digest not in shares_by_digest:
             yield Leak.LOST
-        elif any(share < _ENOUGH for share in seen[digest]):
+        elif any(share < _ENOUGH for share in shares_by_digest[digest]):
             yield Leak.NOT_RENDERED
-        elif len(seen[digest]) != len(one.black):
+        elif len(shares_by_digest[digest]) != len(picture.black):
             yield Leak.LOST
 
 
 def digests_of(page: Any) -> dict[str, Any]:
     """The pictures that a page or a form on it uses, by the SHA-256 of their packed bytes."""
-    found: dict[str, Any] = {}
+    pictures: dict[str, Any] = {}
     waiting = [page.obj.get("/Resources")]
     while waiting:
         resources = waiting.pop()
         for drawn in (resources.get("/XObject", {}) if resources is not None else {}).values():
             if drawn.get("/Subtype") == "/Image":
-                found[hashlib.sha256(drawn.read_raw_bytes()).hexdigest()] = drawn
-            elif drawn.get("/Subtype") == "/Form" and len(found) < 10_000:
+                pictures[hashlib.sha256(drawn.read_raw_bytes()).hexdigest()] = drawn
+            elif drawn.get("/Subtype") == "/Form" and len(pictures) < 10_000:
                 waiting.append(drawn.get("/Resources"))
-    return found
+    return pictures
 
 
 def _on_page(
-    sheet: Any, expected: dict[str, Burned], seen: dict[str, list[float]]
+    sheet: Any, expected: dict[str, Burned], shares_by_digest: dict[str, list[float]]
 ) -> Iterator[Leak]:
     import pypdfium2.raw as raw
 
@@ -286,30 +288,30 @@ def _on_page(
     text = sheet.get_textpage()
     for picture in sheet.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=8):
         data = bytes(picture.get_data())
-        one = expected.get(hashlib.sha256(data).hexdigest())
-        if one is None:
+        burned = expected.get(hashlib.sha256(data).hexdigest())
+        if burned is None:
             continue
-        if not _is_black(picture, one.black):
+        if not _is_black(picture, burned.black):
             yield Leak.NOT_BLACK
         rendered = rendered or sheet.render(scale=_SCALE).to_pil().convert("L")
-        shares = seen.setdefault(one.sha256, [0.0] * len(one.black))
-        for number, box in enumerate(one.black):
+        shares = shares_by_digest.setdefault(burned.sha256, [0.0] * len(burned.black))
+        for number, box in enumerate(burned.black):
             place = _placed(picture.get_bounds(), box)
             share = _dark_share(rendered, place, sheet.get_height())
             shares[number] += share
-            seen_of_it = _black_rows(rendered, place, sheet.get_height())
-            if seen_of_it is not None and text.get_text_bounded(*seen_of_it).strip():
+            black_area = _black_rows(rendered, place, sheet.get_height())
+            if black_area is not None and text.get_text_bounded(*black_area).strip():
                 yield Leak.UNDER_BOX
     text.close()
 
 
 def _is_black(picture: Any, black: Iterable[Region]) -> bool:
     """Whether boxes of a picture are black in its own pixels."""
-    shown = picture.get_bitmap().to_pil().convert("L")
+    bitmap = picture.get_bitmap().to_pil().convert("L")
     return all(
-        shown.crop(_inner(box, shown.size)).getextrema()[1] <= _DARK
+        bitmap.crop(_inner(box, bitmap.size)).getextrema()[1] <= _DARK
         for box in black
-        if _has_area(_inner(box, shown.size))
+        if _has_area(_inner(box, bitmap.size))
     )
 
 
@@ -371,11 +373,11 @@ def _black_rows(
 def _dark_share(rendered: Any, place: tuple[float, float, float, float], height: float) -> float:
     """How much of a place of a page is rendered black, 0 to 1."""
     area = _rendered_area(rendered, place, height)
-    whole = (area[2] - area[0]) * (area[3] - area[1])
+    total = (area[2] - area[0]) * (area[3] - area[1])
     if not _has_area(area):
         return 1.0
     on_page = (area[0], max(0, area[1]), area[2], min(rendered.height, area[3]))
     if not _has_area(on_page):
         return 0.0
     dark: float = sum(rendered.crop(on_page).histogram()[: _DARK + 1])
-    return float(dark / whole)
+    return float(dark / total)

@@ -84,7 +84,7 @@ class CopyMaker(Closing):
         request = {
             "task": task.value,
             "marks": {str(page): drawing.sent(drawn) for page, drawn in marks.items()},
-            "silent": [(one.start_s, one.end_s) for one in silent],
+            "silent": [(stretch.start_s, stretch.end_s) for stretch in silent],
             "words": list(words),
         }
         try:

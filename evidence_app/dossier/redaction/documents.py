@@ -40,13 +40,13 @@ def page(
 
 def words_under(source: Path, marks: Mapping[int, Sequence[Drawn]]) -> dict[int, list[str]]:
     """The words that are in the text of pages and under redactions, by page, from 1."""
-    found = {}
+    by_page = {}
     with _opened(source) as document:
         for number, drawn in marks.items():
             if 1 <= number <= len(document):
-                shown = document[number - 1]
-                found[number] = _under(shown, drawing.redactions(drawn))
-    return found
+                sheet = document[number - 1]
+                by_page[number] = _under(sheet, drawing.redactions(drawn))
+    return by_page
 
 
 def rasterised(
@@ -55,41 +55,41 @@ def rasterised(
     """Write a document of the same pages that are pictures and nothing else."""
     import pikepdf
 
-    with _opened(source) as document, pikepdf.new() as made:
+    with _opened(source) as document, pikepdf.new() as output:
         for index in range(len(document)):
             drawn = marks.get(index + 1, ())
-            shown, _ = _page(document, index, drawn, blanking)
-            _add(made, drawing.draw(shown, drawn))
-        made.save(target, deterministic_id=True)
+            image, _ = _page(document, index, drawn, blanking)
+            _add(output, drawing.draw(image, drawn))
+        output.save(target, deterministic_id=True)
 
 
-def _add(made: Any, shown: Image) -> None:
+def _add(output: Any, image: Image) -> None:
     import io
 
     import pikepdf
     from pikepdf import Array, Dictionary, Name, Stream
 
     out = io.BytesIO()
-    shown.save(out, "JPEG", quality=_QUALITY, subsampling=0)
-    picture = Stream(made, out.getvalue())
+    image.save(out, "JPEG", quality=_QUALITY, subsampling=0)
+    picture = Stream(output, out.getvalue())
     picture.stream_dict = Dictionary(
         Type=Name.XObject,
         Subtype=Name.Image,
-        Width=shown.width,
-        Height=shown.height,
+        Width=image.width,
+        Height=image.height,
         ColorSpace=Name.DeviceRGB,
         BitsPerComponent=8,
         Filter=Name.DCTDecode,
     )
-    width, height = shown.width / _SCALE, shown.height / _SCALE
-    content = Stream(made, f"{width:.3f} 0 0 {height:.3f} 0 0 cm /P Do".encode())
+    width, height = image.width / _SCALE, image.height / _SCALE
+    content = Stream(output, f"{width:.3f} 0 0 {height:.3f} 0 0 cm /P Do".encode())
     sheet = Dictionary(
         Type=Name.Page,
         MediaBox=Array([0, 0, round(width, 3), round(height, 3)]),
         Resources=Dictionary(XObject=Dictionary(P=picture)),
         Contents=content,
     )
-    made.pages.append(pikepdf.Page(made.make_indirect(sheet)))
+    output.pages.append(pikepdf.Page(output.make_indirect(sheet)))
 
 
 @contextmanager
@@ -110,13 +110,13 @@ def _page(
     sheet = document[index]
     width, height = sheet.get_size()
     scale = min(_SCALE, _MOST_SIDE / max(width, height, 1))
-    shown = sheet.render(scale=scale, may_draw_forms=True).to_pil().convert("RGB")
+    image = sheet.render(scale=scale, may_draw_forms=True).to_pil().convert("RGB")
     hidden = [*drawing.redactions(marks), *_of_words(sheet, blanking)]
     margin = _SCAN_MARGIN if _has_pictures(sheet) else boxes.MARGIN
-    covered = [boxes.grown(one, shown.size, margin=margin) for one in hidden]
-    drawing.black_out(shown, covered)
+    covered = [boxes.grown(box, image.size, margin=margin) for box in hidden]
+    drawing.black_out(image, covered)
     sheet.close()
-    return shown, [one.shares(shown.size) for one in covered]
+    return image, [pixels.shares(image.size) for pixels in covered]
 
 
 def _has_pictures(sheet: Any) -> bool:
@@ -141,15 +141,15 @@ def _of_words(sheet: Any, blanking: Blanking) -> list[Region]:
 
 def _under(sheet: Any, hidden: Sequence[Region]) -> list[str]:
     """The words under boxes, one text for each stretch of characters."""
-    found, stretch = [], ""
+    texts, stretch = [], ""
     for character, box in _characters(sheet):
-        is_under = box is not None and any(box.touches(one) for one in hidden)
+        is_under = box is not None and any(box.touches(region) for region in hidden)
         if is_under or (stretch and character.isspace()):
             stretch += character
         elif stretch.strip():
-            found.append(stretch.strip())
+            texts.append(stretch.strip())
             stretch = ""
-    return [*found, stretch.strip()] if stretch.strip() else found
+    return [*texts, stretch.strip()] if stretch.strip() else texts
 
 
 def _characters(sheet: Any) -> list[tuple[str, Region | None]]:
@@ -157,13 +157,13 @@ def _characters(sheet: Any) -> list[tuple[str, Region | None]]:
     import pypdfium2.raw as raw
 
     text = sheet.get_textpage()
-    found: list[tuple[str, Region | None]] = []
+    characters: list[tuple[str, Region | None]] = []
     for index in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text, index)
         character = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-        found.append((character, _box(sheet, text.get_charbox(index, loose=True))))
+        characters.append((character, _box(sheet, text.get_charbox(index, loose=True))))
     text.close()
-    return found
+    return characters
 
 
 def _box(sheet: Any, place: tuple[float, float, float, float]) -> Region | None:
@@ -180,5 +180,5 @@ def _box(sheet: Any, place: tuple[float, float, float, float]) -> Region | None:
         across, down = ctypes.c_int(), ctypes.c_int()
         raw.FPDF_PageToDevice(sheet, 0, 0, size, size, 0, x, y, across, down)
         corners.append((across.value / size, down.value / size))
-    (x0, x1), (y0, y1) = (sorted(one) for one in zip(*corners, strict=True))
+    (x0, x1), (y0, y1) = (sorted(sides) for sides in zip(*corners, strict=True))
     return Region(x0, y0, x1 - x0, y1 - y0)

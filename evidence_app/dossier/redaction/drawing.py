@@ -51,14 +51,14 @@ def grid_of(picture: Any) -> tuple[int, int]:
     if picture.format == "PNG" or picture.format == "BMP":
         return 1, 1
     layers = getattr(picture, "layer", None) or [(0, 2, 2, 0)]
-    return 8 * max(one[1] for one in layers), 8 * max(one[2] for one in layers)
+    return 8 * max(layer[1] for layer in layers), 8 * max(layer[2] for layer in layers)
 
 
 def black_out(picture: Image, covered: Iterable[Pixels]) -> None:
     """Paint rectangles black, whatever kind of picture it is."""
-    for one in covered:
+    for rectangle in covered:
         fill = _black_of(picture)
-        picture.paste(fill, (one.left, one.top, one.right, one.bottom))
+        picture.paste(fill, (rectangle.left, rectangle.top, rectangle.right, rectangle.bottom))
 
 
 def _black_of(picture: Image) -> Any:
@@ -77,7 +77,7 @@ def draw(picture: Image, marks: Sequence[Drawn]) -> Image:
     from PIL import Image as images
     from PIL import ImageDraw
 
-    drawn = [one for one in marks if one[0] is not MarkKind.REDACTION]
+    drawn = [mark for mark in marks if mark[0] is not MarkKind.REDACTION]
     if not drawn:
         return picture
     overlay = images.new("RGBA", picture.size, (0, 0, 0, 0))

@@ -45,9 +45,9 @@ def _decoded(written: Any, characters: dict[bytes, str], width: int) -> Iterator
     import pikepdf
 
     if isinstance(written, pikepdf.Array):
-        for one in written:
-            if isinstance(one, pikepdf.String):
-                yield from _decoded(one, characters, width)
+        for part in written:
+            if isinstance(part, pikepdf.String):
+                yield from _decoded(part, characters, width)
         return
     data = bytes(written)
     for at in range(0, len(data), width):
@@ -56,32 +56,32 @@ def _decoded(written: Any, characters: dict[bytes, str], width: int) -> Iterator
 
 
 def _font(resources: Any, name: Any, maps: dict[Any, Any]) -> tuple[dict[bytes, str], int]:
-    found = resources.get("/Font", {}).get(str(name)) if resources is not None else None
-    if found is None:
+    font = resources.get("/Font", {}).get(str(name)) if resources is not None else None
+    if font is None:
         return {}, 1
-    key = found.objgen
+    key = font.objgen
     if key not in maps or key == (0, 0):
-        stream = found.get("/ToUnicode")
+        stream = font.get("/ToUnicode")
         characters = _map(stream.read_bytes()) if stream is not None else {}
-        maps[key] = characters, 2 if found.get("/Subtype") == "/Type0" else 1
-    known: tuple[dict[bytes, str], int] = maps[key]
-    return known
+        maps[key] = characters, 2 if font.get("/Subtype") == "/Type0" else 1
+    decoding: tuple[dict[bytes, str], int] = maps[key]
+    return decoding
 
 
 def _map(data: bytes) -> dict[bytes, str]:
     """The characters of a font by their codes."""
-    found: dict[bytes, str] = {}
+    characters: dict[bytes, str] = {}
     for kind, body in _SECTIONS.findall(data):
         if kind == b"bfchar":
-            found |= {_bytes(code): _text(value) for code, value in _SINGLE.findall(body)}
+            characters |= {_bytes(code): _text(value) for code, value in _SINGLE.findall(body)}
             continue
         for first, last, value in _RANGE.findall(body):
             start, width = int(first, 16), len(first) // 2
             text = _text(value)
             for step in range(min(int(last, 16) - start, 0xFFFF) + 1):
                 code = (start + step).to_bytes(width, "big")
-                found[code] = text[:-1] + chr(ord(text[-1]) + step) if text else ""
-    return found
+                characters[code] = text[:-1] + chr(ord(text[-1]) + step) if text else ""
+    return characters
 
 
 def _bytes(digits: bytes) -> bytes:

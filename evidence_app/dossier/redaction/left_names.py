@@ -32,7 +32,7 @@ class LeftNames:
             return ""
         for name, finds in self._each:
             # Chinese has no blanks between words that taking out line ends could remove.
-            is_tight = any(ord(one) >= _FIRST_EAST_ASIAN for one in name)
+            is_tight = any(ord(character) >= _FIRST_EAST_ASIAN for character in name)
             if finds.spans(text) or (is_tight and finds.spans(tight)):
                 return name
         return ""
@@ -58,8 +58,8 @@ def on_pages(path: Path, names: Sequence[str]) -> Iterator[tuple[str, int]]:
     if not names:
         return
     finder = LeftNames(names)
-    with pypdfium2.PdfDocument(path) as shown:
-        for number, page in enumerate(shown, 1):
+    with pypdfium2.PdfDocument(path) as document:
+        for number, page in enumerate(document, 1):
             text = page.get_textpage()
             name = finder.first_in(str(text.get_text_bounded()))
             text.close()

@@ -18,5 +18,5 @@ def blacked_out(source: Path, target: Path, marks: Sequence[Drawn]) -> None:
     from evidence_app.dossier import picture_worker
     from evidence_app.dossier.picture_store import PrintForm
 
-    said = picture_worker.make(source, target, _ALL, marks)
-    target.write_bytes(PrintForm.of(target, said).as_file())
+    values = picture_worker.make(source, target, _ALL, marks)
+    target.write_bytes(PrintForm.of(target, values).as_file())

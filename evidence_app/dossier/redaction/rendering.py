@@ -27,17 +27,17 @@ def main() -> None:
     inlet, outlet = inside.enter(MEMORY)
     folder = Path(tempfile.gettempdir())
     path, drawn = folder / "finished.pdf", folder / "page.png"
-    wanted = frames.read_frame(inlet).head
+    digests = frames.read_frame(inlet).head
     with path.open("wb") as received:
         frames.read_file(inlet, received)
-    with pypdfium2.PdfDocument(path) as shown, pikepdf.open(path) as document:
+    with pypdfium2.PdfDocument(path) as view, pikepdf.open(path) as document:
         for index, page in enumerate(document.pages):
-            if wanted is not None and not check.digests_of(page).keys() & set(wanted):
+            if digests is not None and not check.digests_of(page).keys() & set(digests):
                 continue
-            sheet = shown[index]
+            sheet = view[index]
             sheet.render(scale=_SCALE).to_pil().save(drawn, "PNG", compress_level=1)
             sheet.close()
             frames.write_frame(outlet, "page")
-            with drawn.open("rb") as made:
-                frames.write_file(outlet, made)
+            with drawn.open("rb") as picture:
+                frames.write_file(outlet, picture)
     frames.write_frame(outlet, "done")

@@ -67,7 +67,7 @@ def _pages(path: Path, burned: Sequence[Burned] | None) -> Iterator[bytes]:
     child = Child(_PROGRAM, rendering.MEMORY)
     try:
         with child.watched(_TIMEOUT_S), path.open("rb") as sent:
-            child.send(None if burned is None else [one.sha256 for one in burned])
+            child.send(None if burned is None else [picture.sha256 for picture in burned])
             child.send_file(sent)
         while True:
             page = io.BytesIO()

@@ -26,11 +26,11 @@ def muted(source: Path, target: Path, silent: Sequence[Stretch]) -> None:
     import av
     import numpy
 
-    with av.open(str(source)) as opened, av.open(str(target), "w", format="flac") as made:
+    with av.open(str(source)) as opened, av.open(str(target), "w", format="flac") as output:
         heard = opened.streams.audio[0]
         rate = heard.codec_context.sample_rate
         layout = "mono" if heard.codec_context.layout.nb_channels == 1 else "stereo"
-        stream = made.add_stream("flac", rate=rate, layout=layout)
+        stream = output.add_stream("flac", rate=rate, layout=layout)
         resampler = av.AudioResampler("s16", layout, rate)
         at = 0
         for frame in chain(opened.decode(heard), [None]):
@@ -40,15 +40,15 @@ def muted(source: Path, target: Path, silent: Sequence[Stretch]) -> None:
                 plain = av.AudioFrame.from_ndarray(samples, format="s16", layout=layout)
                 plain.sample_rate, plain.pts = rate, at
                 at += piece.samples
-                made.mux(stream.encode(plain))
-        made.mux(stream.encode(None))
+                output.mux(stream.encode(plain))
+        output.mux(stream.encode(None))
 
 
 def _silence(samples: object, at: int, rate: int, channels: int, silent: Iterable[Stretch]) -> None:
     """Make samples of a piece silent that begins at sample ``at``; channels are interleaved."""
-    for one in silent:
-        first = floor((one.start_s - MARGIN_S) * rate) - at
-        last = ceil((one.end_s + MARGIN_S) * rate) - at
+    for stretch in silent:
+        first = floor((stretch.start_s - MARGIN_S) * rate) - at
+        last = ceil((stretch.end_s + MARGIN_S) * rate) - at
         if last > 0:
             samples[:, max(0, first) * channels : last * channels] = 0  # type: ignore[index]
 
@@ -61,10 +61,10 @@ def silent_peaks(peaks: bytes, duration_s: float, silent: Iterable[Stretch]) -> 
         duration_s: Of all of them.
         silent: In seconds.
     """
-    shown = bytearray(peaks)
+    waveform = bytearray(peaks)
     unit = len(peaks) / duration_s if duration_s else 0.0
-    for one in silent:
-        first = max(0, floor((one.start_s - MARGIN_S) * unit) - 1) if unit else 0
-        last = min(len(peaks), ceil((one.end_s + MARGIN_S) * unit) + 1) if unit else len(peaks)
-        shown[first:last] = bytes(max(0, last - first))
-    return bytes(shown)
+    for stretch in silent:
+        first = max(0, floor((stretch.start_s - MARGIN_S) * unit) - 1) if unit else 0
+        last = min(len(peaks), ceil((stretch.end_s + MARGIN_S) * unit) + 1) if unit else len(peaks)
+        waveform[first:last] = bytes(max(0, last - first))
+    return bytes(waveform)

@@ -67,29 +67,29 @@ def traces(source: Path) -> set[Trace]:
     from evidence_app import pictures
 
     data = source.read_bytes()
-    found = _in_words(data)
+    result = _in_words(data)
     for start in _BLOCK.finditer(data):
-        found |= _in_block(data[start.start() : start.start() + _LONGEST])
+        result |= _in_block(data[start.start() : start.start() + _LONGEST])
     with source.open("rb") as stream:
         try:
             picture = pictures.opened(stream)
             if picture is None:
-                return found
+                return result
             with picture:
                 # Of PNG, WebP and HEIF the block has no such beginning, or is packed.
-                found |= _in_exif(picture.getexif())
+                result |= _in_exif(picture.getexif())
                 for value in picture.info.values():
-                    found |= _in_words(value.encode() if isinstance(value, str) else value)
+                    result |= _in_words(value.encode() if isinstance(value, str) else value)
         except (pictures.PictureTooLarge, *pictures.FAULTS):
             return set(Trace)
-    return found
+    return result
 
 
 def _in_words(data: object) -> set[Trace]:
     if not isinstance(data, bytes):
         return set()
-    found = {Trace.PLACE} if any(one in data for one in _PLACE_WORDS) else set()
-    return found | ({Trace.DEVICE} if any(one in data for one in _DEVICE_WORDS) else set())
+    result = {Trace.PLACE} if any(word in data for word in _PLACE_WORDS) else set()
+    return result | ({Trace.DEVICE} if any(word in data for word in _DEVICE_WORDS) else set())
 
 
 def _in_block(block: bytes) -> set[Trace]:
@@ -109,7 +109,7 @@ def _in_block(block: bytes) -> set[Trace]:
 
 
 def _in_exif(exif: Exif) -> set[Trace]:
-    found = {Trace.PLACE} if exif.get_ifd(_GPS) else set()
+    result = {Trace.PLACE} if exif.get_ifd(_GPS) else set()
     camera = exif.get_ifd(_CAMERA)
     is_told = _DEVICE_TAGS & dict(exif).keys() or _DEVICE_TAGS_OF_CAMERA & camera.keys()
-    return found | ({Trace.DEVICE} if is_told else set())
+    return result | ({Trace.DEVICE} if is_told else set())

@@ -51,21 +51,21 @@ def require_no_leaks(
     child = Child(_PROGRAM, check.MEMORY)
     try:
         with ThreadPoolExecutor(1, thread_name_prefix="looking for leaks") as thread:
-            asked = thread.submit(_found, child, path, secrecy, burned)
+            future = thread.submit(_leaks, child, path, secrecy, burned)
             try:
-                while not asked.done():
+                while not future.done():
                     progress.check()
                     time.sleep(_POLL_S)
             except BaseException:
                 child.kill()
                 raise
-        found, left = asked.result()
+        leaks, names = future.result()
     finally:
         child.stop()
-    if found:
-        _LOG.warning("what was blacked out can still be found: %s", ", ".join(found))
+    if leaks:
+        _LOG.warning("what was blacked out can still be found: %s", ", ".join(leaks))
         raise EvidenceError(message(MessageCode.REDACTION_LEAKS))
-    for name, page in left:
+    for name, page in names:
         raise EvidenceError(message(MessageCode.REDACTION_NAME_ON_PAGE, name=name, page=page))
 
 
@@ -100,7 +100,7 @@ def _files_of(path: Path) -> Iterator[bytes]:
                 yield packed.read(name)
 
 
-def _found(
+def _leaks(
     child: Child, path: Path, secrecy: Secrecy, burned: Sequence[Burned]
 ) -> tuple[list[str], list[tuple[str, int]]]:
     """What was found of what was blacked out, and of names in it the first with its page."""
@@ -110,8 +110,8 @@ def _found(
         "sha256": secrecy.sha256,
         "names": secrecy.names,
         "burned": [
-            {"sha256": one.sha256, "black": [dataclasses.astuple(box) for box in one.black]}
-            for one in burned
+            {"sha256": picture.sha256, "black": [dataclasses.astuple(box) for box in picture.black]}
+            for picture in burned
         ],
     }
     try:
@@ -119,7 +119,7 @@ def _found(
             child.send(request)
             child.send_file(sent)
             answer = child.receive().head
-            left = [(str(name), int(page)) for name, page in answer["names"]]
-            return [str(one) for one in answer["leaks"]], left
+            names = [(str(name), int(page)) for name, page in answer["names"]]
+            return [str(leak) for leak in answer["leaks"]], names
     except (EOFError, OSError, ValueError, TypeError, LookupError) as error:
         return [type(error).__name__], []

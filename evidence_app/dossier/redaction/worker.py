@@ -44,8 +44,8 @@ def _done(request: dict[str, Any], source: Path, target: Path) -> dict[str, list
     blanking = Blanking(request["words"])
     match Task(request["task"]):
         case Task.WORDS_UNDER:
-            found = documents.words_under(source, marks)
-            return {str(page): words for page, words in found.items()}
+            by_page = documents.words_under(source, marks)
+            return {str(page): words for page, words in by_page.items()}
         case Task.DOCUMENT:
             documents.rasterised(source, target, marks, blanking)
         case Task.PICTURE:
@@ -53,5 +53,5 @@ def _done(request: dict[str, Any], source: Path, target: Path) -> dict[str, list
         case Task.TRACES:
             return {"0": sorted(traces.traces(source))}
         case Task.SOUND:
-            sounds.muted(source, target, [Stretch(*one) for one in request["silent"]])
+            sounds.muted(source, target, [Stretch(*times) for times in request["silent"]])
     return {}

@@ -43,7 +43,7 @@ _WRITERS: dict[Part, Callable[[DossierContext], None]] = {
 def of(book: DossierContext) -> list[Chapter]:
     """The chosen chapters that are not empty."""
     return [
-        Chapter(part.value, book.words(f"{part}.title"), _WRITERS[part], _parts(book, part))
+        Chapter(part.value, book.wording(f"{part}.title"), _WRITERS[part], _parts(book, part))
         for part in book.options.chapters()
         if _has_content(book, part)
     ]

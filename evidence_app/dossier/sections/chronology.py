@@ -49,10 +49,10 @@ _Text = tuple[str, Style]
 def parts(book: DossierContext) -> tuple[tuple[str, str], ...]:
     """Anchors and titles of the months of which lines are printed, and of the undated ones."""
     contents = [
-        (_month_key(*month), book.words.month(*month)) for month in sorted(book.lines.months)
+        (_month_key(*month), book.wording.month(*month)) for month in sorted(book.lines.months)
     ]
     if book.lines.undated:
-        contents.append((_UNDATED, book.words("chronology.undated")))
+        contents.append((_UNDATED, book.wording("chronology.undated")))
     return tuple(contents)
 
 
@@ -70,15 +70,15 @@ def line_key(number: int) -> str:
 
 def write(book: DossierContext) -> None:
     """Write the chapter."""
-    words, sheet = book.words, book.sheet
-    sheet.paragraph(words("chronology.intro", zone=book.content.case.timezone), BODY, after=4)
-    sheet.paragraph(words("chronology.legend"), SMALL.coloured(SOFT), after=10)
+    wording, sheet = book.wording, book.sheet
+    sheet.paragraph(wording("chronology.intro", zone=book.content.case.timezone), BODY, after=4)
+    sheet.paragraph(wording("chronology.legend"), SMALL.coloured(SOFT), after=10)
     if book.lines.count > limits.LINES:
-        shown_count, count = words.number(limits.LINES), words.number(book.lines.count)
-        cut_note = words("format.first_of", shown=shown_count, count=count)
+        shown_count, count = wording.number(limits.LINES), wording.number(book.lines.count)
+        cut_note = wording("format.first_of", shown=shown_count, count=count)
         sheet.paragraph(cut_note, STRONG.coloured(WARNING), after=14)
     writer = _Writer(book)
-    every = folding.lines(book.content.access.events(), words.zone, repeats_as(book.content))
+    every = folding.lines(book.content.access.events(), wording.zone, repeats_as(book.content))
     for line in islice(every, limits.LINES):
         sheet.meter.advance()
         writer.write(line)
@@ -152,12 +152,12 @@ class _Writer:
             sheet.space(9)
         sheet.room(_DAY_HEIGHT + _KEPT_TOGETHER * _ACT.leading + 2 * _PAD)
         if day is None:
-            sheet.anchor(_UNDATED, book.words("chronology.undated"), level=1)
+            sheet.anchor(_UNDATED, book.wording("chronology.undated"), level=1)
         elif (day.year, day.month) != self._month:
             self._month = day.year, day.month
-            sheet.anchor(_month_key(*self._month), book.words.month(*self._month), level=1)
+            sheet.anchor(_month_key(*self._month), book.wording.month(*self._month), level=1)
         self._day = day
-        self._heading = book.words.day_heading(day) if day else book.words("chronology.undated")
+        self._heading = book.wording.day_heading(day) if day else book.wording("chronology.undated")
         self.end()
         with sheet.structure.within("H2"):
             self._put_heading(self._heading)
@@ -165,7 +165,7 @@ class _Writer:
 
     def _repeat_heading(self) -> None:
         with self._book.sheet.structure.nothing():
-            self._put_heading(self._book.words("chronology.continued", day=self._heading))
+            self._put_heading(self._book.wording("chronology.continued", day=self._heading))
 
     def _put_heading(self, heading: str) -> None:
         sheet = self._book.sheet
@@ -193,43 +193,45 @@ class _Writer:
         return event.type is EventType.PICTURE and crops.has_picture(self._book, item)
 
     def _time(self, line: Line) -> list[_Text]:
-        words, event = self._book.words, line.event
+        wording, event = self._book.wording, line.event
         if event.time is None:
             return []
-        clock = words.clock(event.time)
+        clock = wording.clock(event.time)
         last = line.repeats[-1].time if line.repeats else None
-        if last is not None and words.clock(last) != clock:
-            clock = words("format.clocks", first=clock, last=words.clock(last))
-        how = words.established_short(event.time)
+        if last is not None and wording.clock(last) != clock:
+            clock = wording("format.clocks", first=clock, last=wording.clock(last))
+        how = wording.established_short(event.time)
         return [(clock, _ACT), (how, FINE.coloured(FAINT))]
 
     def _other_side(self, line: Line) -> list[_Text]:
         book, event = self._book, line.event
         name = texts.name(event.party or event.contact_name)
         numbers = dict.fromkeys(
-            texts.name(one.identifier) for one in (event, *line.repeats) if one.identifier
+            texts.name(contact.identifier)
+            for contact in (event, *line.repeats)
+            if contact.identifier
         )
         number = next(iter(numbers), "")
         if len(numbers) > 1:
-            number = book.words("chronology.numbers", count=len(numbers))
+            number = book.wording("chronology.numbers", count=len(numbers))
         if not (name or number):
-            number = book.words.other_side(event)
+            number = book.wording.other_side(event)
         texts_of_side = [(name or number, _ACT)]
         role = book.role(event)
-        below = book.words.joined(role, number if name and name != number else "")
+        below = book.wording.joined(role, number if name and name != number else "")
         return [*texts_of_side, (below, FINE)] if below else texts_of_side
 
     def _act(self, line: Line) -> list[_Text]:
-        book, event, words = self._book, line.event, self._book.words
+        book, event, wording = self._book, line.event, self._book.wording
         blocks: list[_Text] = [(book.headline(event), _ACT)]
         text = event.text.strip()
         if text:
-            blocks.append((words("format.quote", text=quoted(text, book)), SMALL))
+            blocks.append((wording("format.quote", text=quoted(text, book)), SMALL))
         if line.repeats:
             blocks.append((_repeats(book, line), SMALL.coloured(SOFT)))
         for number, place in book.content.linked.get(event.id, ()):
-            where = words.joined(book.exhibit_label(number), words.place(place))
-            blocks.append((words("chronology.also", where=where), FINE))
+            where = wording.joined(book.exhibit_label(number), wording.place(place))
+            blocks.append((wording("chronology.also", where=where), FINE))
         names = book.content.event_violations.get(event.id, ())
         return blocks + [("→ " + name, SMALL.coloured(ACCENT)) for name in names]
 
@@ -261,9 +263,9 @@ class _Writer:
         with sheet.structure.within("Link"):
             sheet.link(_key(book, number), x - 2, top - 12, right - x + 2, 12)
             sheet.put(x, top - 9, book.exhibit_label(number), SMALL.coloured(ACCENT))
-        place = texts.shorten(book.words.place(line.event.place), FINE.size, _PLACE_WIDTH)
+        place = texts.shorten(book.wording.place(line.event.place), FINE.size, _PLACE_WIDTH)
         if place:
-            place += book.words("format.separator")
+            place += book.wording("format.separator")
         end = sheet.put(x, top - 9 - _ACT.leading, place, FINE)
         sheet.put_later(end, top - 9 - _ACT.leading, _page_of(book, line.event, number), FINE)
 
@@ -310,11 +312,11 @@ def _key(book: DossierContext, number: int) -> str:
 
 def _page_of(book: DossierContext, event: Event, number: int) -> Callable[[], str]:
     """Says the page on which an event is shown, once all pages are written."""
-    words, sheet, key = book.words, book.sheet, _key(book, number)
+    wording, sheet, key = book.wording, book.sheet, _key(book, number)
 
     def say() -> str:
         page = sheet.page_of_event.get(event_id, sheet.page_of[key])
-        return words("page.short", page=page)
+        return wording("page.short", page=page)
 
     event_id = event.id
     return say
@@ -322,22 +324,22 @@ def _page_of(book: DossierContext, event: Event, number: int) -> Callable[[], st
 
 def _repeats(book: DossierContext, line: Line) -> str:
     """How many repeats there were, when, and with what outcomes."""
-    words = book.words
+    wording = book.wording
     count = len(line.repeats)
-    count_text = words.counted(f"repeats.{line.event.type}", count)
+    count_text = wording.counted(f"repeats.{line.event.type}", count)
     first, last = line.repeats[0].time, line.repeats[-1].time
     if first is not None and last is not None:
-        clocks = words.clock(first), words.clock(last)
-        count_text = words("repeats.between", count=count_text, first=clocks[0], last=clocks[1])
+        clocks = wording.clock(first), wording.clock(last)
+        count_text = wording("repeats.between", count=count_text, first=clocks[0], last=clocks[1])
     outcomes = Counter(repeat.outcome for repeat in line.repeats)
     del outcomes[Outcome.UNKNOWN]
     listed = [
-        words("repeats.outcome", outcome=words(f"outcome.{outcome}"), count=n)
+        wording("repeats.outcome", outcome=wording(f"outcome.{outcome}"), count=n)
         for outcome, n in outcomes.most_common()
     ]
     if listed:
-        count_text = words(
-            "repeats.of_them", said=count_text, outcomes=words("format.list").join(listed)
+        count_text = wording(
+            "repeats.of_them", said=count_text, outcomes=wording("format.list").join(listed)
         )
     in_annex = book.options.has(Part.LOGS) or book.options.has(Part.EXHIBITS)
-    return words("repeats.listed" if in_annex else "repeats.not_listed", said=count_text)
+    return wording("repeats.listed" if in_annex else "repeats.not_listed", said=count_text)

@@ -21,7 +21,7 @@ _ABOVE_CHAPTER = 7.0
 def write(book: DossierContext, chapters: Sequence[Chapter]) -> None:
     """Write the contents."""
     sheet = book.sheet
-    sheet.section(KEY, book.words("contents.title"))
+    sheet.section(KEY, book.wording("contents.title"))
     exhibit_marks.write_notice(book)
     with sheet.structure.within("TOC"):
         for chapter in chapters:

@@ -43,9 +43,9 @@ def write(book: DossierContext) -> None:
     if warned:
         _write_warning(book)
     sheet.y = geometry.height - _TOP
-    kind = book.words("cover.kind")
+    kind = book.wording("cover.kind")
     sheet.anchor("cover", kind)
-    sheet.line(book.words.joined(kind, book.words(f"profile.{book.options.profile}")), _KIND)
+    sheet.line(book.wording.joined(kind, book.wording(f"profile.{book.options.profile}")), _KIND)
     sheet.space(8)
     _write_title(book)
     sheet.space(20)
@@ -71,7 +71,7 @@ def _write_warning(book: DossierContext) -> None:
     sheet = book.sheet
     geometry = sheet.geometry
     sheet.y = geometry.height - 72
-    warning = book.words("disagreements.on_cover", page=sheet.page + 1)
+    warning = book.wording("disagreements.on_cover", page=sheet.page + 1)
     with sheet.leading(disagreements.KEY):
         sheet.line(warning, STRONG.coloured(WARNING))
 
@@ -92,50 +92,52 @@ def _write_title(book: DossierContext) -> None:
 
 def _facts(book: DossierContext) -> list[tuple[str, str, int]]:
     """Labels, values, and on how many lines a value may stand."""
-    content, words, figures = book.content, book.words, book.figures
+    content, wording, figures = book.content, book.wording, book.figures
     case = content.case
-    act_count = sum(len(group.shown_by) for group in content.findings)
-    findings = words("cover.findings_value", types=len(content.findings), acts=act_count)
-    place = words.joined(words(f"jurisdiction.{case.jurisdiction}"), case.timezone)
-    sides = "\n".join(_sides(book)) or words("cover.nobody")
-    request = book.options.request or words(f"request.{book.options.profile}")
+    act_count = sum(len(group.instances) for group in content.findings)
+    findings = wording("cover.findings_value", types=len(content.findings), acts=act_count)
+    place = wording.joined(wording(f"jurisdiction.{case.jurisdiction}"), case.timezone)
+    sides = "\n".join(_sides(book)) or wording("cover.nobody")
+    request = book.options.request or wording(f"request.{book.options.profile}")
     facts = [
-        (words("cover.owner"), case.owner_name, 1),
-        (words("cover.numbers"), words("format.list").join(content.own_numbers), 2),
-        (words("cover.against"), sides, _MOST_SIDES + 1),
-        (words("cover.period"), words.period(figures.first_day, figures.last_day), 1),
-        (words("cover.request"), request, 4),
-        (words("cover.exhibits"), _exhibits(book), 2),
-        (words("cover.findings"), findings if act_count else words("cover.no_findings"), 1),
-        (words("cover.jurisdiction"), place, 1),
-        (words("cover.made"), words.moment(content.generated_at), 1),
+        (wording("cover.owner"), case.owner_name, 1),
+        (wording("cover.numbers"), wording("format.list").join(content.own_numbers), 2),
+        (wording("cover.against"), sides, _MOST_SIDES + 1),
+        (wording("cover.period"), wording.period(figures.first_day, figures.last_day), 1),
+        (wording("cover.request"), request, 4),
+        (wording("cover.exhibits"), _exhibits(book), 2),
+        (wording("cover.findings"), findings if act_count else wording("cover.no_findings"), 1),
+        (wording("cover.jurisdiction"), place, 1),
+        (wording("cover.made"), wording.moment(content.generated_at), 1),
     ]
     return [fact for fact in facts if fact[1]]
 
 
 def _sides(book: DossierContext) -> Iterator[str]:
     """Whom it is about, one on a line, with their numbers."""
-    words = book.words
+    wording = book.wording
     accused = [party for party in book.content.parties if party.role in _ACCUSED]
     accused.sort(key=lambda party: (_ACCUSED.index(party.role), -party.event_count))
     for party in accused[:_MOST_SIDES]:
-        numbers = words("format.list").join(identifier.raw for identifier in party.identifiers)
-        side = party.name and words("cover.side", name=party.name, role=words(f"role.{party.role}"))
-        yield words.joined(texts.one_line(side or words(f"role.{party.role}")), numbers)
+        numbers = wording("format.list").join(identifier.raw for identifier in party.identifiers)
+        side = party.name and wording(
+            "cover.side", name=party.name, role=wording(f"role.{party.role}")
+        )
+        yield wording.joined(texts.one_line(side or wording(f"role.{party.role}")), numbers)
     if len(accused) > _MOST_SIDES:
-        yield words("cover.more_sides", count=words.number(len(accused) - _MOST_SIDES))
+        yield wording("cover.more_sides", count=wording.number(len(accused) - _MOST_SIDES))
 
 
 def _exhibits(book: DossierContext) -> str:
     """How many exhibits there are, of how many items of the case."""
-    words, content = book.words, book.content
+    wording, content = book.wording, book.content
     count = len(content.exhibits)
     left_out = sum(n for why, n in content.omitted.items() if why is not Omission.AGAIN)
-    shown_count, total = words.number(count), words.number(count + left_out)
+    shown_count, total = wording.number(count), wording.number(count + left_out)
     if Omission.UNMARKED in content.omitted:
-        unmarked = words.number(content.omitted[Omission.UNMARKED])
-        return words("cover.left_out", shown=shown_count, total=total, count=unmarked)
-    return words("cover.of_all", shown=shown_count, total=total)
+        unmarked = wording.number(content.omitted[Omission.UNMARKED])
+        return wording("cover.left_out", shown=shown_count, total=total, count=unmarked)
+    return wording("cover.of_all", shown=shown_count, total=total)
 
 
 def _write_fact(book: DossierContext, label: str, value: str, most: int) -> None:
@@ -166,14 +168,14 @@ def _fact_lines(value: str, most: int, available: float) -> list[str]:
 
 def _write_foot(book: DossierContext) -> None:
     """The check code and the head of the custody log, and who made this."""
-    content, words, sheet = book.content, book.words, book.sheet
+    content, wording, sheet = book.content, book.wording, book.sheet
     sheet.y = _FOOT
     if content.custody.head_hash:
-        sheet.line(words("cover.code"), FINE.coloured(SOFT))
+        sheet.line(wording("cover.code"), FINE.coloured(SOFT))
         sheet.line(content.custody.code, HASH)
         sheet.space(3)
-        label = words("cover.custody", count=words.number(content.custody.count))
+        label = wording("cover.custody", count=wording.number(content.custody.count))
         sheet.line(label, FINE.coloured(SOFT))
         sheet.line(content.custody.head_hash, HASH)
         sheet.space(3)
-    sheet.line(words("cover.program", program=content.program), FINE.coloured(FAINT))
+    sheet.line(wording("cover.program", program=content.program), FINE.coloured(FAINT))

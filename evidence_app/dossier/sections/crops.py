@@ -6,7 +6,7 @@ which something is blacked out there are none: its one place is with its exhibit
 
 from __future__ import annotations
 
-from evidence_app.dossier.content import Shown
+from evidence_app.dossier.content import Instance
 from evidence_app.dossier.context import DossierContext
 from evidence_app.dossier.options import Part
 from evidence_app.dossier.tables import Table
@@ -45,33 +45,33 @@ def thumbnail(book: DossierContext, number: int, x: float, top: float) -> None:
     ratio = (item.height or 1) / (item.width or 1)
     part = Region(0.0, 0.0, 1.0, min(1.0, _LONGEST / ratio))
     width, height = THUMBNAIL
-    label = book.words("figure.small", exhibit=book.exhibit_label(number))
+    label = book.wording("figure.small", exhibit=book.exhibit_label(number))
     book.sheet.picture_later(number, part, label, x, top - height - 1, width, height)
 
 
-def write(book: DossierContext, table: Table, shown: Shown) -> None:
+def write(book: DossierContext, table: Table, instance: Instance) -> None:
     """Show the parts of a picture that a table row is about, below that row."""
-    item = book.content.exhibit(shown.exhibit).item
+    item = book.content.exhibit(instance.exhibit).item
     if not has_picture(book, item):
         return
     sheet = book.sheet
-    for part in _parts(book, shown, item)[:_MOST]:
+    for part in _parts(book, instance, item)[:_MOST]:
         width, height = _size(book, item, part)
         table.room(height + 2 * _GAP)
         sheet.space(_GAP)
         x = sheet.geometry.left + _INDENT * sheet.geometry.measure
-        label = book.words("figure.part", exhibit=book.exhibit_label(shown.exhibit))
+        label = book.wording("figure.part", exhibit=book.exhibit_label(instance.exhibit))
         with table.across():
-            sheet.picture_later(shown.exhibit, part, label, x, sheet.y - height, width, height)
+            sheet.picture_later(instance.exhibit, part, label, x, sheet.y - height, width, height)
         sheet.space(height + _GAP)
 
 
-def _parts(book: DossierContext, shown: Shown, item: Item) -> list[Region]:
+def _parts(book: DossierContext, instance: Instance, item: Item) -> list[Region]:
     access = book.content.access
-    if shown.event is not None:
-        region = access.regions(item.id).get(shown.event.id)
+    if instance.event is not None:
+        region = access.regions(item.id).get(instance.event.id)
         return [] if region is None else [_with_margin(region)]
-    marked = [mark for mark in access.marks(item.id) if mark.id in shown.marks and mark.box]
+    marked = [mark for mark in access.marks(item.id) if mark.id in instance.marks and mark.box]
     return [_with_margin(mark.box) for mark in marked if mark.box is not None]
 
 

@@ -13,21 +13,21 @@ _MOST_DAYS = 400
 
 def write(book: DossierContext) -> None:
     """Write the state of the custody log, and what was done day by day."""
-    words, sheet, custody = book.words, book.sheet, book.content.custody
-    sheet.paragraph(words("custody.intro"), BODY, after=10)
+    wording, sheet, custody = book.wording, book.sheet, book.content.custody
+    sheet.paragraph(wording("custody.intro"), BODY, after=10)
     for key, value in (
-        ("custody.count", words.number(custody.count)),
+        ("custody.count", wording.number(custody.count)),
         ("custody.code", custody.code or "—"),
         ("custody.head", custody.head_hash or "—"),
         ("custody.case_id", book.content.case.case_id),
     ):
         sheet.room(30)
-        sheet.line(words(key), LABEL)
+        sheet.line(wording(key), LABEL)
         sheet.paragraph(value, HASH.coloured(INK), after=5)
     for key, lines in (("custody.keys", _keys(book)), ("custody.anchors", _anchors(book))):
         if lines:
             sheet.room(30)
-            sheet.line(words(key), LABEL)
+            sheet.line(wording(key), LABEL)
         for line in lines:
             sheet.paragraph(line, HASH.coloured(INK), after=5)
     if custody.steps:
@@ -35,45 +35,45 @@ def write(book: DossierContext) -> None:
 
 
 def _write_steps(book: DossierContext) -> None:
-    words, sheet = book.words, book.sheet
+    wording, sheet = book.wording, book.sheet
     sheet.space(8)
-    sheet.subheading(words("custody.steps"))
-    columns = (Column(words("custody.day"), 2.2), Column(words("table.action"), 8))
+    sheet.subheading(wording("custody.steps"))
+    columns = (Column(wording("custody.day"), 2.2), Column(wording("table.action"), 8))
     table = Table(sheet, columns)
     by_day = [
         (day, list(steps))
         for day, steps in groupby(book.content.custody.steps, key=lambda step: step.day)
     ]
     for day, steps in by_day[:_MOST_DAYS]:
-        done = words("format.list").join(
-            words(
+        done = wording("format.list").join(
+            wording(
                 "custody.step",
-                action=words(f"action.{step.action}"),
-                count=words.number(step.count),
+                action=wording(f"action.{step.action}"),
+                count=wording.number(step.count),
             )
             for step in steps
         )
-        table.row((words.day(day), done))
+        table.row((wording.day(day), done))
     if len(by_day) > _MOST_DAYS:
-        shown_days, count = words.number(_MOST_DAYS), words.number(len(by_day))
-        cut_note = words("format.first_of", shown=shown_days, count=count)
+        shown_days, count = wording.number(_MOST_DAYS), wording.number(len(by_day))
+        cut_note = wording("format.first_of", shown=shown_days, count=count)
         sheet.paragraph(cut_note, STRONG.coloured(WARNING))
 
 
 def _keys(book: DossierContext) -> list[str]:
     return [
-        book.words("custody.key", public=signer.public_key, first=signer.first, last=signer.last)
+        book.wording("custody.key", public=signer.public_key, first=signer.first, last=signer.last)
         for signer in book.content.custody.signers
     ]
 
 
 def _anchors(book: DossierContext) -> list[str]:
-    words = book.words
+    wording = book.wording
     return [
-        words(
+        wording(
             "custody.anchor",
             entry=anchor.seq,
-            at=words.moment(anchor.at.astimezone(words.zone)),
+            at=wording.moment(anchor.at.astimezone(wording.zone)),
             authority=anchor.authority,
         )
         for anchor in book.content.custody.anchors

@@ -21,9 +21,9 @@ _FORMS = {
 
 def write(book: DossierContext) -> None:
     """Write the declaration and the lines to sign on."""
-    words, sheet = book.words, book.sheet
-    sheet.paragraph(words("declaration.draft"), SMALL.coloured(WARNING), after=12)
-    title, *paragraphs = draft(book.content, words)
+    wording, sheet = book.wording, book.sheet
+    sheet.paragraph(wording("declaration.draft"), SMALL.coloured(WARNING), after=12)
+    title, *paragraphs = draft(book.content, wording)
     sheet.paragraph(title, SUBHEADING, after=6, tag="H2")
     for paragraph in paragraphs:
         sheet.paragraph(paragraph, BODY, after=7)
@@ -32,24 +32,24 @@ def write(book: DossierContext) -> None:
     by = book.content.signatory
     for field in _SIGN_FIELDS:
         if not (field == _BY_HAND and by is not None and by.is_person):
-            sign_line(book, words(f"declaration.{field}"))
+            sign_line(book, wording(f"declaration.{field}"))
     if by is not None:
         signature.write(book, by)
 
 
-def draft(content: DossierContent, words: Wording) -> list[str]:
+def draft(content: DossierContent, wording: Wording) -> list[str]:
     """The title of the declaration, and its paragraphs."""
     case = content.case
     form = _FORMS.get(case.jurisdiction, "other")
     values = {
-        "name": texts.name(case.owner_name) or words("declaration.blank"),
-        "blank": words("declaration.blank"),
-        "count": words.number(len(content.exhibits)),
+        "name": texts.name(case.owner_name) or wording("declaration.blank"),
+        "blank": wording("declaration.blank"),
+        "count": wording.number(len(content.exhibits)),
         "code": content.custody.code,
         "program": content.program,
     }
-    text = words(f"declaration.{form}", **values).strip()
-    return [words(f"declaration.{form}_title"), *text.split("\n")]
+    text = wording(f"declaration.{form}", **values).strip()
+    return [wording(f"declaration.{form}_title"), *text.split("\n")]
 
 
 def sign_line(book: DossierContext, label: str) -> None:

@@ -12,16 +12,16 @@ _MOST = 300
 
 def write(book: DossierContext) -> None:
     """Write the page, which nobody can miss: right behind the cover."""
-    words, sheet = book.words, book.sheet
-    sheet.section(KEY, words("disagreements.title"), WARNING)
-    for paragraph in words("disagreements.intro").split("\n"):
+    wording, sheet = book.wording, book.sheet
+    sheet.section(KEY, wording("disagreements.title"), WARNING)
+    for paragraph in wording("disagreements.intro").split("\n"):
         sheet.paragraph(paragraph, BODY, after=6)
     sheet.space(8)
     disagreements = book.content.disagreements
-    columns = (Column(words("disagreements.what"), 7), Column(words("table.exhibit"), 1.6))
+    columns = (Column(wording("disagreements.what"), 7), Column(wording("table.exhibit"), 1.6))
     table = Table(sheet, columns)
     for disagreement in disagreements[:_MOST]:
-        mismatch_text = words.mismatch(disagreement.mismatch)
+        mismatch_text = wording.mismatch(disagreement.mismatch)
         if disagreement.exhibit is None:
             table.row((mismatch_text, ""))
         else:
@@ -30,8 +30,8 @@ def write(book: DossierContext) -> None:
                 book.exhibit_key(disagreement.exhibit),
             )
     if len(disagreements) > _MOST:
-        shown_count, count = words.number(_MOST), words.number(len(disagreements))
+        shown_count, count = wording.number(_MOST), wording.number(len(disagreements))
         sheet.space(6)
         sheet.paragraph(
-            words("disagreements.rest", shown=shown_count, count=count), SMALL.coloured(SOFT)
+            wording("disagreements.rest", shown=shown_count, count=count), SMALL.coloured(SOFT)
         )

@@ -17,8 +17,8 @@ _WHOLE_TEXTS = (ItemKind.NOTE, ItemKind.TEXT, ItemKind.EMAIL)
 
 def write_sound(book: DossierContext, item: Item) -> None:
     """Draw how loud a recording is over its length."""
-    words, sheet = book.words, book.sheet
-    sheet.paragraph(words("exhibit.sound"), SMALL.coloured(SOFT), after=6)
+    wording, sheet = book.wording, book.sheet
+    sheet.paragraph(wording("exhibit.sound"), SMALL.coloured(SOFT), after=6)
     wave = book.content.access.rendition(item.id, RenditionKind.WAVEFORM)
     if wave is None or not wave.data:
         return
@@ -26,10 +26,10 @@ def write_sound(book: DossierContext, item: Item) -> None:
     left, right = sheet.geometry.left, sheet.geometry.right
     middle = sheet.y - _WAVE_HEIGHT / 2
     bars = int((right - left) / _WAVE_STEP)
-    length = words.duration(item.duration_s)
+    length = wording.duration(item.duration_s)
     bottom, figure_height = sheet.y - _WAVE_HEIGHT - 14, _WAVE_HEIGHT + 14
     with sheet.figure(
-        words("figure.sound", length=length), left, bottom, right - left, figure_height
+        wording("figure.sound", length=length), left, bottom, right - left, figure_height
     ):
         for n, peak in enumerate(_thinned(wave.data, bars)):
             height = max(0.6, peak / 255 * _WAVE_HEIGHT)
@@ -53,25 +53,27 @@ def write_texts(book: DossierContext, item: Item, *, is_whole: bool = False) -> 
 
     Of others only the beginning is written.
     """
-    words, sheet = book.words, book.sheet
+    wording, sheet = book.wording, book.sheet
     blocks = [block for block in book.content.access.texts(item.id) if block.text.strip()]
     if not blocks:
         return
     is_whole = is_whole or item.kind in _WHOLE_TEXTS
     sheet.room(60)
-    sheet.paragraph(words("exhibit.text" if is_whole else "exhibit.excerpt"), STRONG, after=3)
-    most = left = limits.TEXT if is_whole else _MOST_EXCERPT
+    sheet.paragraph(wording("exhibit.text" if is_whole else "exhibit.excerpt"), STRONG, after=3)
+    most = remaining = limits.TEXT if is_whole else _MOST_EXCERPT
     count = sum(len(block.text) for block in blocks)
     page = None
     for block in blocks:
         if block.place.unit is PlaceUnit.PAGE and item.page_count and block.place != page:
             page = block.place
             sheet.room(40)
-            sheet.paragraph(words.place(block.place), FINE)
-        sheet.paragraph(block.text.strip()[:left], BODY if is_whole else CELL, after=6)
+            sheet.paragraph(wording.place(block.place), FINE)
+        sheet.paragraph(block.text.strip()[:remaining], BODY if is_whole else CELL, after=6)
         sheet.meter.check()
-        left -= len(block.text)
-        if left < 0:
-            cut_note = words("exhibit.cut", shown=words.number(most), count=words.number(count))
+        remaining -= len(block.text)
+        if remaining < 0:
+            cut_note = wording(
+                "exhibit.cut", shown=wording.number(most), count=wording.number(count)
+            )
             sheet.paragraph(cut_note, SMALL.coloured(WARNING), after=6)
             return

@@ -51,7 +51,7 @@ class Fact:
 
 def title(book: DossierContext, exhibit: Exhibit) -> str:
     """As in the contents and the bookmarks."""
-    return book.words.joined(book.exhibit_label(exhibit.number), book.name_of(exhibit.item))
+    return book.wording.joined(book.exhibit_label(exhibit.number), book.name_of(exhibit.item))
 
 
 def end_key(exhibit: Exhibit) -> str:
@@ -61,11 +61,11 @@ def end_key(exhibit: Exhibit) -> str:
 
 def facts(book: DossierContext, exhibit: Exhibit) -> list[Fact]:
     """What is known, without the SHA-256 and the note."""
-    words, item = book.words, exhibit.item
-    separator = words("format.list")
-    how = words.established(item.time)
-    time = words("exhibit.time_value", time=words.stamp(item.time), how=how)
-    kind = words.joined(words(f"item.{item.kind}"), item.media_type, book.size(item))
+    wording, item = book.wording, exhibit.item
+    separator = wording("format.list")
+    how = wording.established(item.time)
+    time = wording("exhibit.time_value", time=wording.stamp(item.time), how=how)
+    kind = wording.joined(wording(f"item.{item.kind}"), item.media_type, book.size(item))
     name = texts.one_line(item.filename)
     container = book.exhibit_label(exhibit.container) if exhibit.container else ""
     leads = book.exhibit_key(exhibit.container) if exhibit.container else ""
@@ -74,24 +74,26 @@ def facts(book: DossierContext, exhibit: Exhibit) -> list[Fact]:
         ("file", "" if item.kind is ItemKind.NOTE else name, ""),
         ("time", time if item.time else "", ""),
         ("lines", *_lines(book, exhibit)),
-        ("length", words.duration(item.duration_s), ""),
-        ("pages", words.number(item.page_count) if item.page_count else "", ""),
+        ("length", wording.duration(item.duration_s), ""),
+        ("pages", wording.number(item.page_count) if item.page_count else "", ""),
         ("container", container, leads),
         ("device", _device(book, exhibit), ""),
         ("place_taken", _metadata(book, exhibit, "GPS latitude", "GPS longitude"), ""),
         ("camera", _metadata(book, exhibit, "Make", "Model"), ""),
-        ("imported", words.moment(item.imported_at.astimezone(words.zone)), ""),
+        ("imported", wording.moment(item.imported_at.astimezone(wording.zone)), ""),
         ("violations", separator.join(exhibit.violations), ""),
         ("tags", separator.join(exhibit.tags), ""),
-        ("status", "" if item.status is ItemStatus.READ else words(f"status.{item.status}"), ""),
+        ("status", "" if item.status is ItemStatus.READ else wording(f"status.{item.status}"), ""),
     ]
-    listed = [Fact(words(f"exhibit.{key}"), value, to) for key, value, to in exhibit_facts if value]
+    listed = [
+        Fact(wording(f"exhibit.{key}"), value, to) for key, value, to in exhibit_facts if value
+    ]
     listed += [
-        Fact(label, value) for label, value in exhibit_marks.facts(book.content, words, item)
+        Fact(label, value) for label, value in exhibit_marks.facts(book.content, wording, item)
     ]
     for limit in exhibit.limits:
-        limit_text = words(f"limit.{limit.code}", **limit.arguments)
-        listed.append(Fact(words("exhibit.limit"), limit_text))
+        limit_text = wording(f"limit.{limit.code}", **limit.arguments)
+        listed.append(Fact(wording("exhibit.limit"), limit_text))
     return listed
 
 
@@ -104,17 +106,19 @@ def _lines(book: DossierContext, exhibit: Exhibit) -> tuple[str, str]:
     listed = sorted(number for number in numbers if number)
     if not listed:
         return "", ""
-    line_text = book.words("exhibit.line", numbers=book.words("format.list").join(map(str, listed)))
+    line_text = book.wording(
+        "exhibit.line", numbers=book.wording("format.list").join(map(str, listed))
+    )
     return line_text, line_key(listed[0])
 
 
 def _device(book: DossierContext, exhibit: Exhibit) -> str:
-    device, words = exhibit.device, book.words
+    device, wording = exhibit.device, book.wording
     if device is None:
         return ""
-    custody = {True: words("exhibit.kept"), False: words("exhibit.not_kept"), None: ""}
+    custody = {True: wording("exhibit.kept"), False: wording("exhibit.not_kept"), None: ""}
     parts = (texts.name(device.name), texts.name(device.holder), custody[device.is_kept])
-    return words.joined(*(part for part in parts if part))
+    return wording.joined(*(part for part in parts if part))
 
 
 def _metadata(book: DossierContext, exhibit: Exhibit, *names: str) -> str:
@@ -123,7 +127,7 @@ def _metadata(book: DossierContext, exhibit: Exhibit, *names: str) -> str:
         return ""
     metadata = book.content.access.metadata(exhibit.item.id)
     values = [texts.one_line(metadata[name]) for name in names if name in metadata]
-    return book.words("format.list").join(values)
+    return book.wording("format.list").join(values)
 
 
 def write(book: DossierContext, exhibit: Exhibit) -> None:
@@ -133,7 +137,7 @@ def write(book: DossierContext, exhibit: Exhibit) -> None:
     with sheet.structure.within("H2"):
         sheet.line(book.exhibit_label(exhibit.number), NUMBER)
     name = texts.one_line(exhibit.item.title or exhibit.item.filename)
-    sheet.paragraph(book.words.beginning(name, limits.VALUE), TITLE, after=4)
+    sheet.paragraph(book.wording.beginning(name, limits.VALUE), TITLE, after=4)
     with sheet.structure.within("L"):
         for fact in facts(book, exhibit):
             _write_fact(book, fact, _FACT)
@@ -153,14 +157,14 @@ def write_note(book: DossierContext, exhibit: Exhibit) -> None:
     note = exhibit.item.note.strip()
     if note:
         book.sheet.room(2 * BODY.leading)
-        book.sheet.paragraph(book.words("exhibit.note"), FINE)
-        book.sheet.paragraph(book.words.beginning(note, limits.CHARACTERS), BODY)
+        book.sheet.paragraph(book.wording("exhibit.note"), FINE)
+        book.sheet.paragraph(book.wording.beginning(note, limits.CHARACTERS), BODY)
 
 
 def _write_fact(book: DossierContext, fact: Fact, style: Style) -> None:
     sheet = book.sheet
     available = sheet.geometry.measure - _LABEL_WIDTH - 6
-    clean = texts.clean(book.words.beginning(fact.value, limits.VALUE))
+    clean = texts.clean(book.wording.beginning(fact.value, limits.VALUE))
     lines = texts.wrap(clean, style.size, available)
     sheet.room(min(len(lines), _KEPT_TOGETHER) * style.leading + 2)
     with sheet.structure.within("LI"):
@@ -216,16 +220,16 @@ def column_blocks(book: DossierContext, exhibit: Exhibit, width: float) -> list[
     """Number, title and facts for a column."""
     item = exhibit.item
     name = texts.one_line(item.title or item.filename)
-    blocks = [(book.words.beginning(name, limits.VALUE), COLUMN_TITLE, "")]
+    blocks = [(book.wording.beginning(name, limits.VALUE), COLUMN_TITLE, "")]
     for fact in facts(book, exhibit):
-        fact_text = book.words("exhibit.fact", label=fact.label, value=fact.value)
+        fact_text = book.wording("exhibit.fact", label=fact.label, value=fact.value)
         style = FINE.coloured(ACCENT) if fact.link else FINE
-        blocks.append((book.words.beginning(fact_text, limits.VALUE), style, fact.link))
+        blocks.append((book.wording.beginning(fact_text, limits.VALUE), style, fact.link))
     blocks.append((f"SHA-256 {book.digest(item)}", COLUMN_HASH, ""))
     note = item.note.strip()
     if note:
-        note_text = book.words("exhibit.fact", label=book.words("exhibit.note"), value=note)
-        blocks.append((book.words.beginning(note_text, limits.CHARACTERS), SMALL, ""))
+        note_text = book.wording("exhibit.fact", label=book.wording("exhibit.note"), value=note)
+        blocks.append((book.wording.beginning(note_text, limits.CHARACTERS), SMALL, ""))
     return [ColumnBlock("H2", [book.exhibit_label(exhibit.number)], NUMBER)] + [
         ColumnBlock("P", texts.wrap(texts.clean(text), style.size, width, style.bold), style, link)
         for text, style, link in blocks

@@ -17,58 +17,58 @@ from evidence_app.model.evidence import ItemKind
 
 def write(book: DossierContext) -> None:
     """Write the list, and the lines to sign on."""
-    words, sheet = book.words, book.sheet
-    sheet.paragraph(words("list.intro"), BODY, after=8)
+    wording, sheet = book.wording, book.sheet
+    sheet.paragraph(wording("list.intro"), BODY, after=8)
     table = Table(
         sheet,
         (
-            Column(words("list.number"), 1.5),
-            Column(words("list.name"), 4.4),
-            Column(words("list.source"), 3.4),
-            Column(words("list.purpose"), 4.6),
-            Column(words("list.pages"), 1.3, right=True),
-            Column(words("list.copies"), 1.0, right=True),
+            Column(wording("list.number"), 1.5),
+            Column(wording("list.name"), 4.4),
+            Column(wording("list.source"), 3.4),
+            Column(wording("list.purpose"), 4.6),
+            Column(wording("list.pages"), 1.3, right=True),
+            Column(wording("list.copies"), 1.0, right=True),
         ),
     )
     purposes = _purposes(book)
     for exhibit in book.content.exhibits:
         sheet.meter.advance()
         item = exhibit.item
-        kind = words(f"item.{item.kind}")
+        kind = wording(f"item.{item.kind}")
         cells = (
             book.exhibit_label(exhibit.number),
-            words("list.named", name=book.name_of(item), kind=kind),
+            wording("list.named", name=book.name_of(item), kind=kind),
             _source(book, exhibit),
-            purposes.get(exhibit.number) or words(f"purpose.{item.kind}"),
+            purposes.get(exhibit.number) or wording(f"purpose.{item.kind}"),
             _pages(book, exhibit),
             "1",
         )
         table.row(cells, book.exhibit_key(exhibit.number), anchor=f"listed-{exhibit.number}")
     sheet.room(90)
     for key in ("list.submitter", "list.date"):
-        sign_line(book, words(key))
+        sign_line(book, wording(key))
 
 
 def _purposes(book: DossierContext) -> dict[int, str]:
     """What each exhibit is marked as showing, by its number."""
-    words, names = book.words, dict[int, dict[str, None]]()
+    wording, names = book.wording, dict[int, dict[str, None]]()
     for group in book.content.findings:
-        for shown in group.shown_by:
-            names.setdefault(shown.exhibit, {})[group.name] = None
+        for instance in group.instances:
+            names.setdefault(instance.exhibit, {})[group.name] = None
     return {
-        number: words("list.shows", names=words("format.list").join(purposes))
+        number: wording("list.shows", names=wording("format.list").join(purposes))
         for number, purposes in names.items()
     }
 
 
 def _source(book: DossierContext, exhibit: Exhibit) -> str:
-    words, device = book.words, exhibit.device
+    wording, device = book.wording, exhibit.device
     if exhibit.item.kind is ItemKind.NOTE:
-        return words("list.written")
+        return wording("list.written")
     if device is None:
-        return words("list.given")
-    name = words("list.device", device=texts.name(device.name))
-    return words.joined(name, words("exhibit.kept") if device.is_kept else "")
+        return wording("list.given")
+    name = wording("list.device", device=texts.name(device.name))
+    return wording.joined(name, wording("exhibit.kept") if device.is_kept else "")
 
 
 def _pages(book: DossierContext, exhibit: Exhibit) -> Callable[[], str]:

@@ -133,8 +133,8 @@ def _put_blocks(book: DossierContext, exhibit: Exhibit, x: float, top: float) ->
 def figure_label(book: DossierContext, exhibit: Exhibit, *more: str) -> str:
     """The text that describes a picture: its exhibit, and what can be read in it."""
     read = book.first_words(exhibit.item) or book.name_of(exhibit.item)
-    title = book.words.joined(book.exhibit_label(exhibit.number), *more, read)
-    return book.words("figure.picture", title=title)
+    title = book.wording.joined(book.exhibit_label(exhibit.number), *more, read)
+    return book.wording("figure.picture", title=title)
 
 
 def _draw_within(
@@ -190,8 +190,8 @@ def draw_long(book: DossierContext, exhibit: Exhibit, picture: PrintForm) -> Non
     width = column_width(sheet.geometry)
     height = picture.height * width / picture.width
     sheet.room(_LEAST_HEIGHT)
-    words = book.words("exhibit.long_picture")
-    sheet.paragraph(words, FINE.coloured(SOFT), after=4)
+    note = book.wording("exhibit.long_picture")
+    sheet.paragraph(note, FINE.coloured(SOFT), after=4)
     stretches = _stretches(book, height)
     for n, stretch in enumerate(stretches):
         if n and stretch.column == 0:
@@ -199,7 +199,7 @@ def draw_long(book: DossierContext, exhibit: Exhibit, picture: PrintForm) -> Non
         x = _column_left(book, stretch.column)
         _say_part(book, x, n + 1, len(stretches))
         top = sheet.y - _CAPTION
-        part = book.words("exhibit.part", number=n + 1, count=len(stretches))
+        part = book.wording("exhibit.part", number=n + 1, count=len(stretches))
         bottom = top - stretch.height
         with sheet.figure(figure_label(book, exhibit, part), x, bottom, width, stretch.height):
             with sheet.clipped(x, bottom, width, stretch.height):
@@ -227,20 +227,20 @@ def _stretches(book: DossierContext, height: float) -> list[_Stretch]:
 
 
 def _say_part(book: DossierContext, x: float, number: int, count: int) -> None:
-    words = book.words
-    sentences = [words("exhibit.part", number=number, count=count)]
+    wording = book.wording
+    sentences = [wording("exhibit.part", number=number, count=count)]
     if number > 1:
-        sentences.append(words("exhibit.part_from", number=number - 1))
+        sentences.append(wording("exhibit.part_from", number=number - 1))
     if number < count:
-        sentences.append(words("exhibit.part_on", number=number + 1))
-    book.sheet.put(x, book.sheet.y - 7, words.joined(*sentences), FINE)
+        sentences.append(wording("exhibit.part_on", number=number + 1))
+    book.sheet.put(x, book.sheet.y - 7, wording.joined(*sentences), FINE)
 
 
 def say(book: DossierContext, key: str, **values: object) -> None:
     """Say why something is not shown as it should be."""
-    book.sheet.paragraph(book.words(key, **values), STRONG.coloured(WARNING), after=6)
+    book.sheet.paragraph(book.wording(key, **values), STRONG.coloured(WARNING), after=6)
 
 
 def say_softly(book: DossierContext, key: str, **values: object) -> None:
     """Say something about what is shown."""
-    book.sheet.paragraph(book.words(key, **values), SMALL.coloured(SOFT), after=6)
+    book.sheet.paragraph(book.wording(key, **values), SMALL.coloured(SOFT), after=6)

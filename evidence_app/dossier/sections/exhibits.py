@@ -39,8 +39,8 @@ _Ordered = tuple[Exhibit, "Future[Pictures] | None"]
 
 def write(book: DossierContext) -> None:
     """Write the chapter."""
-    words, sheet = book.words, book.sheet
-    sheet.paragraph(words("exhibits.intro"), BODY, after=16)
+    wording, sheet = book.wording, book.sheet
+    sheet.paragraph(wording("exhibits.intro"), BODY, after=16)
     _Writer(book).write()
 
 
@@ -192,15 +192,15 @@ class _Writer:
             sheet.meter.check()
             if number > 1:
                 sheet.new_page()
-            page_label = book.words("exhibit.page", number=number, count=count)
-            label = book.words.joined(book.exhibit_label(exhibit.number), page_label)
+            page_label = book.wording("exhibit.page", number=number, count=count)
+            label = book.wording.joined(book.exhibit_label(exhibit.number), page_label)
             sheet.paragraph(label, FINE, after=2)
             if picture is None:
                 say(book, "exhibit.no_page")
             else:
                 exhibit_picture.draw_page(book, exhibit, picture, page_label)
         if len(forms) < count:
-            shown_count, all_pages = book.words.number(len(forms)), book.words.number(count)
+            shown_count, all_pages = book.wording.number(len(forms)), book.wording.number(count)
             say(book, "exhibit.pages_cut", shown=shown_count, count=all_pages)
         if any(form is not None and form.is_foreign for form in forms):
             say_softly(book, "exhibit.foreign")
@@ -222,13 +222,13 @@ class _Writer:
 
     def _refer_to_log(self, exhibit: Exhibit) -> None:
         book, sheet = self._book, self._book.sheet
-        count = book.words.counted("exhibit.entries", exhibit.item.event_count)
+        count = book.wording.counted("exhibit.entries", exhibit.item.event_count)
         if not book.options.has(Part.LOGS):
             sheet.paragraph(count, SMALL.coloured(SOFT))
             say_softly(book, "exhibit.entries_left_out")
             return
         sheet.room(2 * SMALL.leading)
-        reference = book.words("exhibit.entries_annex", count=count)
+        reference = book.wording("exhibit.entries_annex", count=count)
         with sheet.leading(logs.key(exhibit)):
             for line in texts.wrap(reference, SMALL.size, sheet.geometry.measure):
                 sheet.line(line, SMALL)

@@ -33,10 +33,10 @@ _MOST_OUTLIERS = 4
 def write(book: DossierContext) -> None:
     """Write the page; it is never more than one."""
     if not book.content.exhibits:
-        book.sheet.paragraph(book.words("glance.empty"))
+        book.sheet.paragraph(book.wording("glance.empty"))
         return
     if not book.figures.contacts:
-        book.sheet.paragraph(book.words("glance.no_contacts"))
+        book.sheet.paragraph(book.wording("glance.no_contacts"))
         _write_not_counted(book)
         return
     _write_tiles(book)
@@ -51,22 +51,22 @@ def write(book: DossierContext) -> None:
 
 def _write_heading(book: DossierContext, key: str) -> None:
     with book.sheet.structure.within("H2"):
-        book.sheet.line(book.words(key), STRONG)
+        book.sheet.line(book.wording(key), STRONG)
 
 
 def _write_tiles(book: DossierContext) -> None:
-    words, figures, sheet = book.words, book.figures, book.sheet
+    wording, figures, sheet = book.wording, book.figures, book.sheet
     busiest = figures.busiest_day()
     tiles = [
-        (words.number(figures.contacts), words("glance.contacts")),
-        (words.number(figures.calls), words("glance.calls")),
-        (words.number(figures.messages), words("glance.messages")),
-        (words.number(figures.at_night), words("glance.at_night")),
-        (words.number(figures.different_numbers()), words("glance.numbers")),
+        (wording.number(figures.contacts), wording("glance.contacts")),
+        (wording.number(figures.calls), wording("glance.calls")),
+        (wording.number(figures.messages), wording("glance.messages")),
+        (wording.number(figures.at_night), wording("glance.at_night")),
+        (wording.number(figures.different_numbers()), wording("glance.numbers")),
     ]
     if busiest:
         day, count = busiest
-        tiles.append((words.number(count), words("glance.busiest", date=words.day(day))))
+        tiles.append((wording.number(count), wording("glance.busiest", date=wording.day(day))))
     width = (sheet.geometry.measure - (_TILES_A_ROW - 1) * _TILE_GAP) / _TILES_A_ROW
     tags = sheet.structure.last("L")
     for n, (value, label) in enumerate(tiles):
@@ -93,24 +93,24 @@ def _write_tile(book: DossierContext, x: float, width: float, value: str, label:
 
 def _write_not_counted(book: DossierContext) -> None:
     """Whose contacts were counted, and whose were not."""
-    words, figures, sheet = book.words, book.figures, book.sheet
+    wording, figures, sheet = book.wording, book.figures, book.sheet
 
     def listed(is_counted_role: bool) -> str:
-        return words("format.list").join(
-            words("glance.of_role", role=words(f"role.{role}"), count=words.number(count))
+        return wording("format.list").join(
+            wording("glance.of_role", role=wording(f"role.{role}"), count=wording.number(count))
             for role, count in figures.by_role.most_common()
             if (role in COUNTED_ROLES) is is_counted_role
         )
 
-    sentences = [words("glance.counted", roles=listed(True))] if figures.contacts else []
+    sentences = [wording("glance.counted", roles=listed(True))] if figures.contacts else []
     if figures.not_counted:
-        sentences.append(words("glance.not_counted", roles=listed(False)))
-    sentences.append(words("glance.counted_how"))
-    sheet.paragraph(words("format.sentences").join(sentences), FINE, after=6)
+        sentences.append(wording("glance.not_counted", roles=listed(False)))
+    sentences.append(wording("glance.counted_how"))
+    sheet.paragraph(wording("format.sentences").join(sentences), FINE, after=6)
 
 
 def _write_days(book: DossierContext) -> None:
-    words, figures, sheet = book.words, book.figures, book.sheet
+    wording, figures, sheet = book.wording, book.figures, book.sheet
     if not figures.by_day:
         return
     axis = charts.axis(figures.by_day)
@@ -118,18 +118,18 @@ def _write_days(book: DossierContext) -> None:
     _write_heading(book, f"chart.per_{days.unit}")
     charts.draw_days(sheet, days)
     outside = [
-        words("chart.on_day", date=words.day(day), count=words.number(count))
+        wording("chart.on_day", date=wording.day(day), count=wording.number(count))
         for day, count in axis.outside[:_MOST_OUTLIERS]
     ]
     if len(axis.outside) > _MOST_OUTLIERS:
         outside.append("…")
     sentences = []
     if outside:
-        sentences.append(words("chart.outside", days=words("format.list").join(outside)))
+        sentences.append(wording("chart.outside", days=wording("format.list").join(outside)))
     if figures.without_day:
-        sentences.append(words.counted("chart.without_day", figures.without_day))
+        sentences.append(wording.counted("chart.without_day", figures.without_day))
     if sentences:
-        sheet.paragraph(words("format.sentences").join(sentences), FINE)
+        sheet.paragraph(wording("format.sentences").join(sentences), FINE)
     sheet.space(4)
 
 
@@ -169,9 +169,9 @@ def _quotes(book: DossierContext) -> list[Event]:
     quoted: dict[int, Event] = {}
     for group in book.content.findings:
         with_words = (
-            shown.event
-            for shown in group.shown_by
-            if shown.event and shown.event.text.strip() and shown.event.id not in quoted
+            instance.event
+            for instance in group.instances
+            if instance.event and instance.event.text.strip() and instance.event.id not in quoted
         )
         for event in islice(with_words, 1):
             quoted[event.id] = event
@@ -192,15 +192,15 @@ def _write_quotes(book: DossierContext, quotes: list[Event]) -> None:
 
 
 def _write_quote(book: DossierContext, event: Event) -> None:
-    words, sheet = book.words, book.sheet
+    wording, sheet = book.wording, book.sheet
     number = book.content.exhibit_of(event)
     left, right = sheet.geometry.left, sheet.geometry.right
     with sheet.structure.within("P"), sheet.structure.within("Link"):
         label = book.exhibit_label(number)
         start = sheet.put_right(right, sheet.y - 8, label, SMALL.coloured(ACCENT))
         sheet.link(book.exhibit_key(number), start, sheet.y - 11, right - start, 12)
-    quote = words("format.quote", text=texts.one_line(event.text))
+    quote = wording("format.quote", text=texts.one_line(event.text))
     sheet.put(left, sheet.y - 8, texts.shorten(quote, SMALL.size, start - left - 10), SMALL)
-    names = words("format.list").join(book.content.event_violations.get(event.id, ()))
-    under = words.joined(words.stamp(event.time), words.other_side(event), names)
+    names = wording("format.list").join(book.content.event_violations.get(event.id, ()))
+    under = wording.joined(wording.stamp(event.time), wording.other_side(event), names)
     sheet.put(left, sheet.y - 18, texts.shorten(under, FINE.size, right - left), FINE)

@@ -38,14 +38,14 @@ def key(exhibit: Exhibit) -> str:
 
 def title(book: DossierContext, exhibit: Exhibit) -> str:
     """As in the contents and above the table."""
-    label = book.words.joined(book.exhibit_label(exhibit.number), book.name_of(exhibit.item))
-    return book.words("logs.of", exhibit=label)
+    label = book.wording.joined(book.exhibit_label(exhibit.number), book.name_of(exhibit.item))
+    return book.wording("logs.of", exhibit=label)
 
 
 def write(book: DossierContext) -> None:
     """Write the annex: every row of every call log."""
-    words, sheet = book.words, book.sheet
-    sheet.paragraph(words("logs.intro", mark=_COUNTED, again=_AGAIN), BODY, after=10)
+    wording, sheet = book.wording, book.sheet
+    sheet.paragraph(wording("logs.intro", mark=_COUNTED, again=_AGAIN), BODY, after=10)
     rows = Allowance(limits.ROWS)
     for exhibit in book.content.exhibits:
         if not is_log(exhibit.item):
@@ -63,18 +63,18 @@ def write(book: DossierContext) -> None:
 
 def write_calls(book: DossierContext, exhibit: Exhibit, rows: Allowance) -> None:
     """Write the entries of a call log, those that are counted on a ground of their own."""
-    words = book.words
+    wording = book.wording
     _say_how_many(book, exhibit)
     table = Table(
         book.sheet,
         (
-            Column(words("table.place"), 2.1),
-            Column(words("table.time"), 3.1),
-            Column(words("table.what"), 3.2),
-            Column(words("table.other_side"), 5.2),
-            Column(words("table.duration"), 1.3, right=True),
-            Column(words("table.counted"), 1.1),
-            Column(words("table.line"), 1.2, right=True),
+            Column(wording("table.place"), 2.1),
+            Column(wording("table.time"), 3.1),
+            Column(wording("table.what"), 3.2),
+            Column(wording("table.other_side"), 5.2),
+            Column(wording("table.duration"), 1.3, right=True),
+            Column(wording("table.counted"), 1.1),
+            Column(wording("table.line"), 1.2, right=True),
         ),
     )
     _write_rows(book, exhibit, rows, table, _call_row)
@@ -82,28 +82,28 @@ def write_calls(book: DossierContext, exhibit: Exhibit, rows: Allowance) -> None
 
 def write_messages(book: DossierContext, exhibit: Exhibit, rows: Allowance) -> None:
     """Write the messages of a thread: number, time, sender, words; none is shortened unsaid."""
-    words = book.words
+    wording = book.wording
     _say_how_many(book, exhibit)
     table = Table(
         book.sheet,
         (
-            Column(words("table.place"), 1.7),
-            Column(words("table.time"), 3.3),
-            Column(words("table.sender"), 3.2),
-            Column(words("table.words"), 7.2),
-            Column(words("table.counted"), 1.1),
-            Column(words("table.line"), 1.1, right=True),
+            Column(wording("table.place"), 1.7),
+            Column(wording("table.time"), 3.3),
+            Column(wording("table.sender"), 3.2),
+            Column(wording("table.words"), 7.2),
+            Column(wording("table.counted"), 1.1),
+            Column(wording("table.line"), 1.1, right=True),
         ),
     )
     _write_rows(book, exhibit, rows, table, _message_row)
 
 
 def _say_how_many(book: DossierContext, exhibit: Exhibit) -> None:
-    words, sheet = book.words, book.sheet
-    sentences = [words.counted("exhibit.entries", exhibit.item.event_count)]
+    wording, sheet = book.wording, book.sheet
+    sentences = [wording.counted("exhibit.entries", exhibit.item.event_count)]
     if book.options.only_findings:
-        sentences.append(words("exhibit.entries_chosen"))
-    sheet.paragraph(words("format.sentences").join(sentences), SMALL.coloured(SOFT), after=4)
+        sentences.append(wording("exhibit.entries_chosen"))
+    sheet.paragraph(wording("format.sentences").join(sentences), SMALL.coloured(SOFT), after=4)
 
 
 def _write_rows(
@@ -113,7 +113,7 @@ def _write_rows(
     table: Table,
     cells: Callable[[DossierContext, Event], tuple[str, ...]],
 ) -> None:
-    sheet, words, lines = book.sheet, book.words, book.lines
+    sheet, wording, lines = book.sheet, book.wording, book.lines
     has_lines = book.options.has(Part.CHRONOLOGY)
     shown_count = 0
     for event in rows.of(book.content.access.item_events(exhibit.item.id)):
@@ -131,27 +131,29 @@ def _write_rows(
             sheet.page_of_event[event.id] = sheet.page
         shown_count += 1
     if rows.is_cut:
-        count = words.number(exhibit.item.event_count)
-        cut_note = words("format.first_of", shown=words.number(shown_count), count=count)
+        count = wording.number(exhibit.item.event_count)
+        cut_note = wording("format.first_of", shown=wording.number(shown_count), count=count)
         sheet.paragraph(cut_note, STRONG.coloured(WARNING), after=6)
 
 
 def _call_row(book: DossierContext, event: Event) -> tuple[str, ...]:
-    words = book.words
-    act = words.act(event)
+    wording = book.wording
+    act = wording.act(event)
     if event.text.strip():
-        act = f"{act}\n{words.beginning(event.text.strip(), limits.CHARACTERS)}"
-    side = words.joined(words.other_side(event), book.role(event))
-    time, place = words.stamp(event.time), words.place(event.place)
-    return place, time, act, side, words.length(event)
+        act = f"{act}\n{wording.beginning(event.text.strip(), limits.CHARACTERS)}"
+    side = wording.joined(wording.other_side(event), book.role(event))
+    time, place = wording.stamp(event.time), wording.place(event.place)
+    return place, time, act, side, wording.length(event)
 
 
 def _message_row(book: DossierContext, event: Event) -> tuple[str, ...]:
-    words = book.words
-    text = words.beginning(event.text.strip(), limits.CHARACTERS)
+    wording = book.wording
+    text = wording.beginning(event.text.strip(), limits.CHARACTERS)
     if event.type is not EventType.MESSAGE or event.outcome is not Outcome.UNKNOWN:
-        text = "\n".join(filter(None, (words.joined(words.act(event), words.length(event)), text)))
-    sender = words.other_side(event)
+        text = "\n".join(
+            filter(None, (wording.joined(wording.act(event), wording.length(event)), text))
+        )
+    sender = wording.other_side(event)
     if event.direction is Direction.OUTGOING:
-        sender = words("logs.sent_to", other=sender) if sender else words("logs.sent")
-    return words.place(event.place), words.stamp(event.time), sender, text
+        sender = wording("logs.sent_to", other=sender) if sender else wording("logs.sent")
+    return wording.place(event.place), wording.stamp(event.time), sender, text

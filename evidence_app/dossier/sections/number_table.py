@@ -16,18 +16,18 @@ class NumberTable:
     """A table of numbers."""
 
     def __init__(self, book: DossierContext) -> None:
-        words = book.words
+        wording = book.wording
         self._book = book
         self._table = Table(
             book.sheet,
             (
-                Column(words("numbers.whose"), 4.2),
-                Column(words("numbers.number"), 3.4),
-                Column(words("chart.calls"), 1.2, right=True),
-                Column(words("chart.messages"), 1.2, right=True),
-                Column(words("chart.others"), 1.2, right=True),
-                Column(words("numbers.first"), 2.0),
-                Column(words("numbers.last"), 2.0),
+                Column(wording("numbers.whose"), 4.2),
+                Column(wording("numbers.number"), 3.4),
+                Column(wording("chart.calls"), 1.2, right=True),
+                Column(wording("chart.messages"), 1.2, right=True),
+                Column(wording("chart.others"), 1.2, right=True),
+                Column(wording("numbers.first"), 2.0),
+                Column(wording("numbers.last"), 2.0),
             ),
         )
 
@@ -38,20 +38,20 @@ class NumberTable:
 
     def row(self, number: Number, *, short: bool = False) -> None:
         """Write one number; on one line only if it is to be ``short``."""
-        words = self._book.words
-        role = words(f"role.{number.role}")
+        wording = self._book.wording
+        role = wording(f"role.{number.role}")
         owner = (
-            words("cover.side", name=texts.name(number.name), role=role) if number.name else role
+            wording("cover.side", name=texts.name(number.name), role=role) if number.name else role
         )
         written = texts.name(number.written)
         if not written and not number.name:
-            written = words("withheld.or_not_stated")
+            written = wording("withheld.or_not_stated")
         cells = (
             owner,
             written,
-            words.number(number.calls),
-            words.number(number.messages),
-            words.number(number.others),
+            wording.number(number.calls),
+            wording.number(number.messages),
+            wording.number(number.others),
             _day(number.first),
             _day(number.last),
         )
@@ -59,9 +59,9 @@ class NumberTable:
 
     def add_rest(self, count: int, contacts: int) -> None:
         """Say how many more there are."""
-        words = self._book.words
-        rest_text = words(
-            "numbers.rest", count=words.number(count), contacts=words.number(contacts)
+        wording = self._book.wording
+        rest_text = wording(
+            "numbers.rest", count=wording.number(count), contacts=wording.number(contacts)
         )
         self._table.row((rest_text, "", "", "", "", "", ""), spanning=True)
 
@@ -72,8 +72,8 @@ def _day(at: datetime | None) -> str:
 
 def write(book: DossierContext) -> None:
     """Write the chapter: every number, then everybody whose contacts are not counted."""
-    words, sheet = book.words, book.sheet
-    sheet.paragraph(words("numbers.intro"), BODY, after=8)
+    wording, sheet = book.wording, book.sheet
+    sheet.paragraph(wording("numbers.intro"), BODY, after=8)
     table = NumberTable(book)
     for number in book.figures.ranked():
         sheet.meter.check()
@@ -81,14 +81,14 @@ def write(book: DossierContext) -> None:
     others = [party for party in book.content.parties if party.role in _OTHERS]
     if others:
         sheet.space(12)
-        sheet.subheading(words("numbers.others"))
-        columns = (Column(words("numbers.whose"), 4), Column(words("numbers.number"), 6))
+        sheet.subheading(wording("numbers.others"))
+        columns = (Column(wording("numbers.whose"), 4), Column(wording("numbers.number"), 6))
         people = Table(sheet, columns)
         for party in others:
-            role = words(f"role.{party.role}")
+            role = wording(f"role.{party.role}")
             name = texts.name(party.name)
-            owner = words("cover.side", name=name, role=role) if name else role
-            numbers = words("format.list").join(texts.name(i.raw) for i in party.identifiers)
+            owner = wording("cover.side", name=name, role=role) if name else role
+            numbers = wording("format.list").join(texts.name(i.raw) for i in party.identifiers)
             people.row((owner, numbers))
 
 

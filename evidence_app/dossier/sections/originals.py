@@ -10,10 +10,10 @@ from evidence_app.dossier.styles import ACCENT, BODY, CELL, FINE, HASH, STRONG, 
 
 def write(book: DossierContext) -> None:
     """Write the list of originals with their hashes."""
-    words, sheet = book.words, book.sheet
-    sheet.paragraph(words("originals.intro"), BODY, after=12)
+    wording, sheet = book.wording, book.sheet
+    sheet.paragraph(wording("originals.intro"), BODY, after=12)
     if book.content.embedded is not None:
-        sheet.paragraph(words("originals.embedded_intro"), BODY, after=12)
+        sheet.paragraph(wording("originals.embedded_intro"), BODY, after=12)
     for exhibit in book.content.exhibits:
         sheet.meter.advance()
         _write_original(book, exhibit)
@@ -38,7 +38,7 @@ def _write_original(book: DossierContext, exhibit: Exhibit) -> None:
     end = sheet.put(geometry.left, sheet.y - 9, book.digest(item), HASH)
     if item.id in book.content.damaged:
         warning = STRONG.coloured(WARNING)
-        sheet.put(end + 10, sheet.y - 9, book.words("originals.damaged"), warning)
+        sheet.put(end + 10, sheet.y - 9, book.wording("originals.damaged"), warning)
     sheet.space(HASH.leading + 4)
     if book.content.embedded is not None:
         _write_embedded(book, book.content.embedded.get(exhibit.number))
@@ -47,10 +47,10 @@ def _write_original(book: DossierContext, exhibit: Exhibit) -> None:
 
 def _write_embedded(book: DossierContext, embedded: Embedded | None) -> None:
     """Under which name a file lies within this document, or that none does."""
-    words, sheet = book.words, book.sheet
+    wording, sheet = book.wording, book.sheet
     if embedded is None:
-        sheet.paragraph(words("originals.not_embedded"), FINE, after=4)
+        sheet.paragraph(wording("originals.not_embedded"), FINE, after=4)
         return
     file = embedded.file
     key = "originals.embedded" if file.is_source else "originals.copy_embedded"
-    sheet.paragraph(words(key, name=texts.one_line(file.name), digest=file.sha256), FINE, after=4)
+    sheet.paragraph(wording(key, name=texts.one_line(file.name), digest=file.sha256), FINE, after=4)

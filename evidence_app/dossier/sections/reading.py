@@ -16,11 +16,11 @@ _COMMANDS = (
 
 def write(book: DossierContext) -> None:
     """Write the chapter."""
-    words, sheet = book.words, book.sheet
+    wording, sheet = book.wording, book.sheet
     zone = book.content.case.timezone
     for part in _PARTS:
-        sheet.subheading(words(f"reading.{part}_title"), keep_with=60)
-        for paragraph in words(f"reading.{part}", zone=zone).split("\n"):
+        sheet.subheading(wording(f"reading.{part}_title"), keep_with=60)
+        for paragraph in wording(f"reading.{part}", zone=zone).split("\n"):
             sheet.paragraph(paragraph, _TEXT, after=4)
         sheet.space(6)
     _write_commands(book)

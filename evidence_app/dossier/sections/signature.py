@@ -29,8 +29,8 @@ def write(book: DossierContext, by: Signatory) -> None:
     sheet.frame(left, bottom, right - left, tall)
     sheet.space(_INSIDE)
     for line, style in lines:
-        shown = texts.shorten(line, style.size, right - left - 2 * _INSIDE, bold=style.bold)
-        sheet.line(shown, style, indent=_INSIDE)
+        text = texts.shorten(line, style.size, right - left - 2 * _INSIDE, bold=style.bold)
+        sheet.line(text, style, indent=_INSIDE)
     sheet.y = bottom - _INSIDE
     sheet.signature_place = SignaturePlace(sheet.page, (left, bottom, right, top))
 
@@ -40,14 +40,14 @@ def _height(lines: _Lines) -> float:
 
 
 def _lines(book: DossierContext, by: Signatory) -> _Lines:
-    words = book.words
+    wording = book.wording
     key = "signature.by" if by.is_person else "signature.by_computer"
-    time = words.moment(book.content.generated_at)
-    said = (
-        (words(key, name=texts.one_line(by.name)), STRONG),
-        (words("signature.time", time=time), SMALL),
-        (words("signature.reason"), SMALL),
-        (words("signature.check"), SMALL),
+    time = wording.moment(book.content.generated_at)
+    sentences = (
+        (wording(key, name=texts.one_line(by.name)), STRONG),
+        (wording("signature.time", time=time), SMALL),
+        (wording("signature.reason"), SMALL),
+        (wording("signature.check"), SMALL),
     )
     # In two languages a sentence has a line for each.
-    return [(line, style) for text, style in said for line in str(text).split("\n")]
+    return [(line, style) for text, style in sentences for line in str(text).split("\n")]

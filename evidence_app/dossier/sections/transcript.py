@@ -27,50 +27,50 @@ class _Row:
 
 def write(book: DossierContext, item: Item) -> bool:
     """Write the transcript of a recording; return whether there is one."""
-    words, sheet = book.words, book.sheet
+    wording, sheet = book.wording, book.sheet
     lines = book.content.access.transcript(item.id)
     if not lines:
         return False
     marks = [mark for mark in book.content.access.marks(item.id) if mark.stretch is not None]
     sheet.room(90)
-    sheet.paragraph(words("transcript.title"), STRONG, after=3)
-    for origin in origins(words, lines):
+    sheet.paragraph(wording("transcript.title"), STRONG, after=3)
+    for origin in origins(wording, lines):
         sheet.paragraph(origin, SMALL.coloured(SOFT), after=2)
     sheet.space(4)
     has_speakers = any(line.speaker for line in lines)
-    columns = [Column(words("transcript.time"), 2.2), Column(words("table.words"), 8.8)]
+    columns = [Column(wording("transcript.time"), 2.2), Column(wording("table.words"), 8.8)]
     if has_speakers:
-        columns.insert(1, Column(words("transcript.speaker"), 2.6))
+        columns.insert(1, Column(wording("transcript.speaker"), 2.6))
     if marks:
-        columns.append(Column(words("transcript.marks"), 4.0))
+        columns.append(Column(wording("transcript.marks"), 4.0))
     table = Table(sheet, columns)
-    left = limits.TEXT
+    remaining = limits.TEXT
     for row in _rows(lines, marks):
         sheet.meter.check()
-        text = "" if row.line is None else _words(words, row.line)
-        cells = [_times(words, row.stretch), text]
+        text = "" if row.line is None else _line_text(wording, row.line)
+        cells = [_times(wording, row.stretch), text]
         if has_speakers:
-            cells.insert(1, "" if row.line is None else _speaker(words, row.line))
+            cells.insert(1, "" if row.line is None else _speaker(wording, row.line))
         if marks:
-            cells.append("\n".join(_marked(book.content, words, mark) for mark in row.marks))
+            cells.append("\n".join(_marked(book.content, wording, mark) for mark in row.marks))
         table.row(cells, ground=TINT if row.marks else None)
-        left -= len(text)
-        if left < 0:
-            cut_note = words("transcript.cut", count=words.number(len(lines)))
+        remaining -= len(text)
+        if remaining < 0:
+            cut_note = wording("transcript.cut", count=wording.number(len(lines)))
             sheet.paragraph(cut_note, SMALL.coloured(WARNING))
             break
     sheet.space(6)
     return True
 
 
-def origins(words: Wording, lines: list[TranscriptLine]) -> Iterator[str]:
+def origins(wording: Wording, lines: list[TranscriptLine]) -> Iterator[str]:
     """Where the words come from, and whether some of them are doubtful."""
     for origin, source in dict.fromkeys((line.origin, line.source) for line in lines):
-        yield words(f"transcript.{origin}", source=source)
+        yield wording(f"transcript.{origin}", source=source)
     if any(line.is_doubtful for line in lines):
-        yield words("transcript.doubtful")
+        yield wording("transcript.doubtful")
     if any(line.corrected is not None for line in lines):
-        yield words("transcript.corrected")
+        yield wording("transcript.corrected")
 
 
 def _rows(lines: list[TranscriptLine], marks: list[Mark]) -> Iterator[_Row]:
@@ -90,36 +90,38 @@ def _rows(lines: list[TranscriptLine], marks: list[Mark]) -> Iterator[_Row]:
     yield from sorted(rows + alone, key=lambda row: (row.stretch.start_s, row.stretch.end_s))
 
 
-def line_of(words: Wording, line: TranscriptLine) -> str:
+def line_of(wording: Wording, line: TranscriptLine) -> str:
     """A segment on one line: its times, who speaks, and the words."""
-    line_text = words.joined(_times(words, line.stretch), _speaker(words, line))
-    return words("transcript.line", where=line_text, text=_words(words, line))
+    line_text = wording.joined(_times(wording, line.stretch), _speaker(wording, line))
+    return wording("transcript.line", where=line_text, text=_line_text(wording, line))
 
 
-def _words(words: Wording, line: TranscriptLine) -> str:
-    return words("transcript.unsure", text=line.words) if line.is_doubtful else line.words
+def _line_text(wording: Wording, line: TranscriptLine) -> str:
+    return wording("transcript.unsure", text=line.words) if line.is_doubtful else line.words
 
 
-def _speaker(words: Wording, line: TranscriptLine) -> str:
+def _speaker(wording: Wording, line: TranscriptLine) -> str:
     if line.origin is TranscriptOrigin.SPEECH and line.speaker in _SIDES:
-        return words(f"transcript.{line.speaker}")
+        return wording(f"transcript.{line.speaker}")
     return line.speaker
 
 
-def _marked(content: DossierContent, words: Wording, mark: Mark) -> str:
+def _marked(content: DossierContent, wording: Wording, mark: Mark) -> str:
     """A mark as ``1:23 threat``: its beginning, and what it shows, or that it was blacked out."""
-    start = words.duration(mark.stretch.start_s) if mark.stretch else ""
+    start = wording.duration(mark.stretch.start_s) if mark.stretch else ""
     if mark.kind is MarkKind.REDACTION:
-        return words("transcript.mark", start=start, what=words("marks.hidden"))
+        return wording("transcript.mark", start=start, what=wording("marks.hidden"))
     violations = [
         group.name
         for group in content.findings
-        if any(mark.id in finding.marks for finding in group.shown_by)
+        if any(mark.id in finding.marks for finding in group.instances)
     ]
-    content_text = words.joined(*violations, mark.text, mark.note) or words(f"marks.{mark.kind}")
-    return words("transcript.mark", start=start, what=content_text)
+    content_text = wording.joined(*violations, mark.text, mark.note) or wording(
+        f"marks.{mark.kind}"
+    )
+    return wording("transcript.mark", start=start, what=content_text)
 
 
-def _times(words: Wording, stretch: Stretch) -> str:
-    start, end = words.duration(stretch.start_s), words.duration(stretch.end_s)
-    return words("marks.in_recording", start=start, end=end)
+def _times(wording: Wording, stretch: Stretch) -> str:
+    start, end = wording.duration(stretch.start_s), wording.duration(stretch.end_s)
+    return wording("marks.in_recording", start=start, end=end)

@@ -347,18 +347,18 @@ def as_written(reading: TimeReading) -> str:
     """How the source writes a time; a count of seconds or days is explained, not only quoted."""
     raw = reading.raw[:80]
     if raw.lstrip("-").replace(".", "", 1).isdecimal():
-        said = QCoreApplication.translate(
+        sentence = QCoreApplication.translate(
             "Texts", "In the file this is a number that counts time: {0}"
         )
     else:
-        said = QCoreApplication.translate("Texts", "In the file: “{0}”")
-    return said.format(raw)
+        sentence = QCoreApplication.translate("Texts", "In the file: “{0}”")
+    return sentence.format(raw)
 
 
 def duration(seconds: float) -> str:
     """A length of time, as 1:05 or 1:02:03."""
-    whole = round(seconds)
-    minutes, rest = divmod(whole, 60)
+    rounded_seconds = round(seconds)
+    minutes, rest = divmod(rounded_seconds, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 

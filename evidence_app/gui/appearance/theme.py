@@ -212,12 +212,12 @@ def palette(*, dark: bool) -> QPalette:
 
 
 def _palette(colours: dict[QPalette.ColorRole, str], faded: str) -> QPalette:
-    made = QPalette()
+    qt_palette = QPalette()
     for role, name in colours.items():
-        made.setColor(role, QColor(name))
+        qt_palette.setColor(role, QColor(name))
     for role in _FADING:
-        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(faded))
-    return made
+        qt_palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(faded))
+    return qt_palette
 
 
 def style_sheet(colours: QPalette) -> str:
@@ -237,7 +237,7 @@ def style_sheet(colours: QPalette) -> str:
         "tip": role.ToolTipBase,
         "tip_text": role.ToolTipText,
     }
-    values = {name: colours.color(one).name() for name, one in names.items()}
+    values = {name: colours.color(role).name() for name, role in names.items()}
     values["faded"] = colours.color(QPalette.ColorGroup.Disabled, role.Text).name()
     for name, picture in (("tick", "tick"), ("down", "arrow-open"), ("up", "arrow-close")):
         values[name] = resources.path("icons", f"{picture}.svg").as_posix()

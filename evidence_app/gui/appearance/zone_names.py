@@ -35,9 +35,9 @@ def _cities() -> dict[str, dict[str, str]]:
 
 def _city(key: str) -> str:
     language = languages.spoken()
-    known = _cities()[language].get(key)
-    if known is not None or language == "en":
-        return known or _place(key)
+    city = _cities()[language].get(key)
+    if city is not None or language == "en":
+        return city or _place(key)
     zone = QTimeZone(key.encode())
     region = zone.displayName(
         QTimeZone.TimeType.GenericTime, QTimeZone.NameType.LongName, QLocale()

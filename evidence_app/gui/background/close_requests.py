@@ -99,14 +99,14 @@ class SystemMessages(QAbstractNativeEventFilter):
         return False, 0
 
     def _is_delete_window(self, address: int) -> bool:
-        found = _ClientMessage.from_address(address)
-        is_message = found.response_type & ~_SENT == _CLIENT_MESSAGE
-        wanted = self._window, self._delete_window
-        return bool(is_message and (found.window, found.data[0]) == wanted)
+        event = _ClientMessage.from_address(address)
+        is_message = event.response_type & ~_SENT == _CLIENT_MESSAGE
+        close_request = self._window, self._delete_window
+        return bool(is_message and (event.window, event.data[0]) == close_request)
 
     def _is_close(self, address: int) -> bool:
-        found = _Message.from_address(address)
-        return bool(found.message == _WM_CLOSE and found.window == self._window)
+        message = _Message.from_address(address)
+        return bool(message.message == _WM_CLOSE and message.window == self._window)
 
 
 def _x11_atom(name: bytes) -> int:

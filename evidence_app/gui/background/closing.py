@@ -142,7 +142,7 @@ class Closer(QObject):
         then = self._then
         self._question.reject()
         self._then = then
-        if all(one.outcome is not ImportOutcome.NOT_IMPORTED for one in results):
+        if all(result.outcome is not ImportOutcome.NOT_IMPORTED for result in results):
             self._begin()
             return True
         return False

@@ -72,10 +72,10 @@ class _Replies(QObject):
         """Let nobody wait for this any more."""
         self._receivers.pop(number, None)
 
-    def _deliver(self, number: int, told: object) -> None:
+    def _deliver(self, number: int, report: object) -> None:
         receiver = self._receivers.get(number)
         if receiver is not None:
-            receiver(told)
+            receiver(report)
 
 
 _replies: _Replies | None = None
@@ -89,9 +89,9 @@ def _ui_replies() -> _Replies:
     return _replies
 
 
-def _tell(number: int, told: object) -> None:
+def _tell(number: int, report: object) -> None:
     assert _replies is not None, "work is begun on the UI thread"
-    _replies.arrived.emit(number, told)
+    _replies.arrived.emit(number, report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +139,15 @@ class DatabaseWorker:
         if self._is_stopping.is_set() and is_read:
             return
 
-        def receive(told: _Result | _Failure) -> None:
+        def receive(outcome: _Result | _Failure) -> None:
             self._replies.forget(number)
             self._reads.discard(number)
             if owner is not None and not isValid(owner):
                 return
-            if isinstance(told, _Failure):
-                failed(told.error)
+            if isinstance(outcome, _Failure):
+                failed(outcome.error)
             else:
-                done(told.value)
+                done(outcome.value)
 
         number = self._replies.expect(receive)
         if is_read:
@@ -189,12 +189,12 @@ def _work_off(jobs: queue.SimpleQueue[_Job | None], is_stopping: threading.Event
             continue
         if job.is_read:
             with cases.interruptible(is_stopping.is_set):
-                told = _outcome(job.work)
+                outcome = _outcome(job.work)
         else:
-            told = _outcome(job.work)
-        _tell(job.number, told)
+            outcome = _outcome(job.work)
+        _tell(job.number, outcome)
         # Nothing of it stays here until the next one comes.
-        del job, told
+        del job, outcome
 
 
 def _outcome(work: Callable[[], Any]) -> _Result | _Failure:
@@ -271,20 +271,20 @@ class Task(QObject):
         """Whether it was asked to stop."""
         return self._cancelled.is_set()
 
-    def _receive(self, told: _State | _Result | _Failure) -> None:
-        if isinstance(told, _State):
+    def _receive(self, report: _State | _Result | _Failure) -> None:
+        if isinstance(report, _State):
             if isValid(self):
-                self.progress.emit(told.value)
+                self.progress.emit(report.value)
             return
         _ui_replies().forget(self._number)
         assert self._thread is not None
         self._thread.join()
         _running.discard(self)
         if isValid(self):
-            if isinstance(told, _Failure):
-                self.failed.emit(told.error)
+            if isinstance(report, _Failure):
+                self.failed.emit(report.error)
             else:
-                self.finished.emit(told.value)
+                self.finished.emit(report.value)
         _tell_idle()
 
 

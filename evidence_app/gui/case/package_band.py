@@ -45,9 +45,11 @@ class PackageBand(QFrame):
         """Say everything in the language of now."""
         case = self._case
         name = case.source.name
-        said = [self.tr("This is the evidence package “{0}”. It cannot be changed.").format(name)]
+        sentences = [
+            self.tr("This is the evidence package “{0}”. It cannot be changed.").format(name)
+        ]
         if case.checked.is_intact:
-            said.append(
+            sentences.append(
                 self.tr(
                     "Checked: nothing was changed, added or taken away since it was made, as far "
                     "as its signature vouches."
@@ -55,17 +57,17 @@ class PackageBand(QFrame):
             )
         else:
             count = len(case.checked.mismatches)
-            said.append(
+            sentences.append(
                 self.tr(
                     "Checked: %n problem(s) found. Do not rely on what is shown here.", "", count
                 )
             )
         if case.missing:
-            said.append(self.tr("%n file(s) of its list are not in it.", "", case.missing))
+            sentences.append(self.tr("%n file(s) of its list are not in it.", "", case.missing))
         if case.unreadable:
-            said.append(self.tr("%n line(s) cannot be shown.", "", case.unreadable))
-        said.append(self.tr("It does not tell what each person is to the case."))
-        self.words.setText(" ".join(said))
+            sentences.append(self.tr("%n line(s) cannot be shown.", "", case.unreadable))
+        sentences.append(self.tr("It does not tell what each person is to the case."))
+        self.words.setText(" ".join(sentences))
         self.report.setText(self.tr("Evidence report"))
         self.check.setText(self.tr("What was checked…"))
         picture, colour = ("package", None) if case.checked.is_intact else (

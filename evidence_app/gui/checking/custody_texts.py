@@ -308,7 +308,7 @@ def _again(text: str) -> Callable[[EntryDetails], str]:
     return tell
 
 
-def _nothing(_told: EntryDetails) -> str:
+def _nothing(_details: EntryDetails) -> str:
     return ""
 
 

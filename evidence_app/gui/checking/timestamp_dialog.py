@@ -40,7 +40,7 @@ class TimestampDialog(QDialog):
         self.setWindowTitle(self.tr("Trusted timestamps"))
         self._session, self._settings = session, chosen
         self._anchors: list[Anchor] = []
-        self._asked = ""
+        self._asked_address = ""
         self._task: Task | None = None
         self.address = QComboBox()
         self.address.setEditable(True)
@@ -191,14 +191,14 @@ class TimestampDialog(QDialog):
             lambda task: timestamps.request(case, address, progress=task),
             self,
         )
-        self._asked = address
+        self._asked_address = address
         self._task.finished.connect(self._came)
         self._task.failed.connect(self._failed)
         self._task.start()
 
     def _came(self, _anchor: Anchor) -> None:
         self._ended()
-        chosen, address = self._settings, self._asked
+        chosen, address = self._settings, self._asked_address
         chosen.authorities = [address, *(other for other in chosen.authorities if other != address)]
         chosen.save()
         self._refresh()

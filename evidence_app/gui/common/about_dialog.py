@@ -24,7 +24,7 @@ class AboutDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("About Evidence App"))
-        self.label = QLabel(self._words())
+        self.label = QLabel(self._text())
         self.label.setWordWrap(True)
         self.licences = QPlainTextEdit()
         self.licences.setReadOnly(True)
@@ -47,7 +47,7 @@ class AboutDialog(QDialog):
         self._task.failed.connect(lambda error: self.licences.setPlainText(texts.error_text(error)))
         self._task.start()
 
-    def _words(self) -> str:
+    def _text(self) -> str:
         protection_text = texts.message_text(protection.sentence(protection.of_this_system()))
         return self.tr(
             "Organizes evidence of debt-collection harassment.\n"

@@ -48,15 +48,15 @@ def paint_chips(painter: QPainter, area: QRect, chips: Sequence[Chip], ink: QCol
     shown_count = _fitting(widths, area.width())
     more = len(chips) - shown_count
     reserve = metrics.horizontalAdvance(f"+{more}") + _SPACE if more else 0
-    left = area.left()
+    x = area.left()
     for chip, wide in zip(chips[:shown_count], widths[:shown_count], strict=True):
-        fitting = min(wide, area.right() + 1 - left - reserve)
+        fitting = min(wide, area.right() + 1 - x - reserve)
         top = area.center().y() - _HIGH // 2 + 1
-        _paint(painter, QRect(left, top, fitting, _HIGH), chip, ink)
-        left += fitting + _SPACE
+        _paint(painter, QRect(x, top, fitting, _HIGH), chip, ink)
+        x += fitting + _SPACE
     if more:
         painter.setPen(ink)
-        place = QRect(left, area.top(), area.right() + 1 - left, area.height())
+        place = QRect(x, area.top(), area.right() + 1 - x, area.height())
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(place, flags, f"+{more}")
 

@@ -56,15 +56,15 @@ def _across(line: QTextLine, before: str) -> float:
 
 
 def _format(text: str, mark: tuple[int, int]) -> QTextLayout.FormatRange:
-    found = QTextLayout.FormatRange()
+    highlight = QTextLayout.FormatRange()
     # Qt counts UTF-16 units.
-    found.start = _units(text[: mark[0]])
-    found.length = _units(text[mark[0] : mark[1]])
+    highlight.start = _units(text[: mark[0]])
+    highlight.length = _units(text[mark[0] : mark[1]])
     look = QTextCharFormat()
     look.setBackground(_FOUND)
     look.setFontWeight(QFont.Weight.DemiBold)
-    found.format = look
-    return found
+    highlight.format = look
+    return highlight
 
 
 def _units(text: str) -> int:

@@ -51,8 +51,8 @@ class EvidenceBar(QWidget):
         for button in (self.as_tiles, self.as_lines):
             button.setAutoExclusive(True)
         self.as_tiles.setChecked(True)
-        for one in ItemOrder:
-            self.order.addItem("", one)
+        for order in ItemOrder:
+            self.order.addItem("", order)
         flow = FlowLayout()
         for part in (self.kinds, self.labels, self.order, self.direction, self.trash):
             flow.addWidget(part)
@@ -84,7 +84,10 @@ class EvidenceBar(QWidget):
         self.search.setAccessibleName(self.search.placeholderText())
         self.kinds.set_title(self.tr("Kind"))
         self.kinds.set_choices(
-            [Choice(one, texts.item_kind(one), icon=icons.icon(kind_icon(one))) for one in ItemKind]
+            [
+                Choice(kind, texts.item_kind(kind), icon=icons.icon(kind_icon(kind)))
+                for kind in ItemKind
+            ]
         )
         self.labels.set_title(self.tr("Label"), self.tr("Search labels"))
         orders = {
@@ -93,18 +96,18 @@ class EvidenceBar(QWidget):
             ItemOrder.KIND: self.tr("By kind"),
             ItemOrder.IMPORTED: self.tr("By when it was added"),
         }
-        for row, words in enumerate(orders.values()):
-            self.order.setItemText(row, words)
+        for row, text in enumerate(orders.values()):
+            self.order.setItemText(row, text)
         self.order.setAccessibleName(self.tr("Order"))
         self.everything.setText(self.tr("Show all"))
-        for button, icon, words in (
+        for button, icon, text in (
             (self.trash, "trash-2", self.tr("Show the trash")),
             (self.as_tiles, "layout-grid", self.tr("Tiles")),
             (self.as_lines, "table", self.tr("List")),
         ):
             button.setIcon(icons.icon(icon))
-            button.setToolTip(words)
-            button.setAccessibleName(words)
+            button.setToolTip(text)
+            button.setAccessibleName(text)
         self._fill_labels()
         self._say()
 
@@ -113,7 +116,7 @@ class EvidenceBar(QWidget):
         self._tags = tags
         self._fill_labels()
 
-    def wanted(self) -> ItemFilter:
+    def item_filter(self) -> ItemFilter:
         """Which items are wanted."""
         label = next(iter(self.labels.chosen()), Label())
         return ItemFilter(
@@ -154,21 +157,21 @@ class EvidenceBar(QWidget):
     def _say(self) -> None:
         last_first = self.direction.isChecked()
         self.direction.setIcon(icons.icon("arrow-down" if last_first else "arrow-up"))
-        words = self.tr("From last to first") if last_first else self.tr("From first to last")
-        self.direction.setToolTip(words)
-        self.direction.setAccessibleName(words)
-        self.everything.setVisible(self.wanted() != ItemFilter())
+        text = self.tr("From last to first") if last_first else self.tr("From first to last")
+        self.direction.setToolTip(text)
+        self.direction.setAccessibleName(text)
+        self.everything.setVisible(self.item_filter() != ItemFilter())
 
     def _fill_labels(self) -> None:
         chosen = self.labels.chosen()
         own = [Choice(Label(tag_id=tag.id), tag.name, tag.colour) for tag in self._tags]
         types = [
             Choice(
-                Label(violation=one.code),
-                texts.violation_name(one.code),
-                theme.severity(one.code).name(),
+                Label(violation=violation.code),
+                texts.violation_name(violation.code),
+                theme.severity(violation.code).name(),
             )
-            for one in violations.all_types()
+            for violation in violations.all_types()
         ]
         self.labels.set_choices([*own, *types])
         self.labels.choose(chosen)

@@ -38,10 +38,10 @@ def elided(metrics: QFontMetrics, text: str, width: int) -> str:
 
 def chips_of(row: ItemRow) -> list[Chip]:
     """The labels of an item as shapes to draw."""
-    found = [
+    violation_chips = [
         Chip(texts.violation_name(code), theme.severity(code)) for code in row.labels.violations
     ]
-    return found + [Chip(tag.name, QColor(tag.colour)) for tag in row.labels.tags]
+    return violation_chips + [Chip(tag.name, QColor(tag.colour)) for tag in row.labels.tags]
 
 
 class ItemDelegate(QStyledItemDelegate):
@@ -180,17 +180,17 @@ class TileDelegate(ItemDelegate):
         _paint_first_chip(painter, chips, row, ink)
 
     def _paint_badges(self, painter: QPainter, box: QRect, item: Item) -> None:
-        words = self._badge(item)
-        if not words:
+        badge_text = self._badge(item)
+        if not badge_text:
             return
         metrics = painter.fontMetrics()
-        badge = QRect(0, 0, metrics.horizontalAdvance(words) + 12, metrics.height() + 4)
+        badge = QRect(0, 0, metrics.horizontalAdvance(badge_text) + 12, metrics.height() + 4)
         badge.moveBottomRight(box.bottomRight() - QPoint(4, 4))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(0, 0, 0, 160))
         painter.drawRoundedRect(badge, 4, 4)
         painter.setPen(QColor("white"))
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, badge_text)
 
     def _badge(self, item: Item) -> str:
         if item.status is ItemStatus.UNREAD:
@@ -240,8 +240,8 @@ class LineDelegate(ItemDelegate):
         painter.setPen(soft)
         below = head.translated(0, half)
         if row.found is None:
-            words = elided(metrics, self._told(row, wide), below.width())
-            painter.drawText(below, _LEFT, words)
+            line = elided(metrics, self._second_line(row, wide), below.width())
+            painter.drawText(below, _LEFT, line)
         else:
             paint_found(painter, below, painter.font(), soft, row.found)
         if wide:
@@ -251,14 +251,14 @@ class LineDelegate(ItemDelegate):
             chips.setRight(area.right())
             paint_chips(painter, chips, chips_of(row), ink)
 
-    def _told(self, row: ItemRow, wide: bool) -> str:
+    def _second_line(self, row: ItemRow, wide: bool) -> str:
         """What kind of thing it is, its size, and its first words."""
         item = row.item
-        words = f"{texts.item_kind(item.kind)} · {self.facts(item)}"
+        line = f"{texts.item_kind(item.kind)} · {self.facts(item)}"
         if item.status is not ItemStatus.READ:
-            words = f"{words} · {texts.item_status(item.status)}"
-        words = words if wide else f"{self.when(item)} · {words}"
-        return f"{words} · {row.words}" if row.words else words
+            line = f"{line} · {texts.item_status(item.status)}"
+        line = line if wide else f"{self.when(item)} · {line}"
+        return f"{line} · {row.words}" if row.words else line
 
 
 def _paint_first_chip(painter: QPainter, area: QRect, row: ItemRow, ink: QColor) -> None:

@@ -34,8 +34,8 @@ class DestroyDialog(QDialog):
     def __init__(self, names: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Delete permanently"))
-        what = QLabel(self._listed(names))
-        words = QLabel(
+        item_list = QLabel(self._listed(names))
+        warning_label = QLabel(
             self.tr(
                 "The original files and all their entries, notes and tags are "
                 "deleted and overwritten. This cannot be undone. The history "
@@ -50,7 +50,7 @@ class DestroyDialog(QDialog):
                 "shown or exported."
             )
         )
-        for label in (words, warning, what):
+        for label in (warning_label, warning, item_list):
             label.setWordWrap(True)
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(self.tr("For example: it is somebody else’s"))
@@ -74,7 +74,7 @@ class DestroyDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*[theme.WIDE_SPACE] * 4)
         layout.setSpacing(theme.SPACE)
-        for part in (what, words, warning):
+        for part in (item_list, warning_label, warning):
             layout.addWidget(part)
         layout.addLayout(form)
         layout.addWidget(self.copies)

@@ -67,8 +67,8 @@ class EntryDialog(QDialog):
         super().__init__(parent)
         now = datetime.now(where)
         self.type = QComboBox()
-        for one in _TYPES:
-            self.type.addItem(texts.event_type(one), one.value)
+        for event_type in _TYPES:
+            self.type.addItem(texts.event_type(event_type), event_type.value)
         self.direction = QComboBox()
         for way in (Direction.INCOMING, Direction.OUTGOING):
             self.direction.addItem(texts.direction(way), way.value)
@@ -162,10 +162,10 @@ class EntryDialog(QDialog):
         return row
 
     def _check(self) -> None:
-        known = self.known.currentIndex()
-        self.day.setVisible(known < 2)
-        self.clock.setVisible(known == 0)
-        self.zone_note.setVisible(known == 0)
+        index = self.known.currentIndex()
+        self.day.setVisible(index < 2)
+        self.clock.setVisible(index == 0)
+        self.zone_note.setVisible(index == 0)
         self.direction.setVisible(EventType(self.type.currentData()) in _DIRECTED)
         complete = bool(self.words.toPlainText().strip())
         self.words_hint.say("" if complete else self.tr("Please write what happened."))

@@ -125,8 +125,8 @@ class ItemMenu(QMenu):
         """Ask twice, and remove what is chosen for good."""
         session, ids, page = self._session, self._ids, self._page
 
-        def ask(found: list[Item]) -> None:
-            dialog = DestroyDialog([one.title for one in found], page)
+        def ask(chosen: list[Item]) -> None:
+            dialog = DestroyDialog([item.title for item in chosen], page)
             dialog.agreed.connect(partial(_destroy, session, ids))
             dialog.open()
 
@@ -145,8 +145,10 @@ def _destroy(session: Session, ids: list[int], reason: str, with_copies: bool) -
 
     def done(_: Changes) -> None:
         session.forget_edits()
-        words = QCoreApplication.translate("ItemMenu", "%n item(s) deleted permanently", "", count)
-        session.said.emit(words)
+        message = QCoreApplication.translate(
+            "ItemMenu", "%n item(s) deleted permanently", "", count
+        )
+        session.said.emit(message)
 
     count = len(ids)
     session.mutate(work, done)

@@ -62,20 +62,22 @@ class ItemsModel(PagedModel[int, ItemRow]):
         return self._ordering
 
     @property
-    def wanted(self) -> ItemFilter:
+    def item_filter(self) -> ItemFilter:
         """Which items are wanted."""
         return self._filter
 
-    def show(self, wanted: ItemFilter, order: ItemOrder, descending: bool = False) -> None:
+    def show(self, item_filter: ItemFilter, order: ItemOrder, descending: bool = False) -> None:
         """Read which items are wanted and show those."""
-        self._filter, self._sort = wanted, (order, descending)
-        self._read = _reading(wanted.text)
+        self._filter, self._sort = item_filter, (order, descending)
+        self._read = _reading(item_filter.text)
         self.reload()
 
     def reload(self) -> None:
         """Read the order anew; what is shown stays until then."""
-        wanted, (order, descending) = self._filter, self._sort
-        self.listing.ask(lambda case: read_ordering(case, wanted, order, descending), self._take)
+        item_filter, (order, descending) = self._filter, self._sort
+        self.listing.ask(
+            lambda case: read_ordering(case, item_filter, order, descending), self._take
+        )
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a row tells; see `ItemRole`."""
@@ -92,9 +94,9 @@ class ItemsModel(PagedModel[int, ItemRow]):
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._explained(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            words = row.words if row.found is None else row.found.text
-            said = (row.item.title, texts.item_kind(row.item.kind), words)
-            return ", ".join(filter(None, said))
+            text = row.words if row.found is None else row.found.text
+            parts = (row.item.title, texts.item_kind(row.item.kind), text)
+            return ", ".join(filter(None, parts))
         return None
 
     def id_at(self, row: int) -> int | None:
@@ -121,8 +123,8 @@ class ItemsModel(PagedModel[int, ItemRow]):
 
     def subjects(self, rows: Sequence[int]) -> list[Subject]:
         """The items of these rows, to be labelled."""
-        found = [self.id_at(row) for row in rows]
-        return [Subject(SubjectKind.ITEM, one) for one in found if one is not None]
+        item_ids = [self.id_at(row) for row in rows]
+        return [Subject(SubjectKind.ITEM, item_id) for item_id in item_ids if item_id is not None]
 
     def _take(self, ordering: ItemOrdering) -> None:
         if self._ordering is not None and self._ordering.ids == ordering.ids:
@@ -150,7 +152,7 @@ class ItemsModel(PagedModel[int, ItemRow]):
     def _explained(self, row: ItemRow) -> str:
         item = row.item
         lines = [item.title, f"{texts.item_kind(item.kind)} · {texts.size(item.size)}"]
-        lines += [one for one in (row.words, row.found and row.found.text) if one]
+        lines += [text for text in (row.words, row.found and row.found.text) if text]
         lines += [texts.violation_name(code) for code in row.labels.violations]
         lines += [tag.name for tag in row.labels.tags]
         return "\n".join(lines)

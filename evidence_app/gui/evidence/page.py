@@ -131,7 +131,7 @@ class EvidencePage(QWidget):
         self,
         item_id: int,
         place: SourcePlace | None = None,
-        words: str = "",
+        query: str = "",
         target: TextTarget | None = None,
     ) -> None:
         """Show an item large.
@@ -139,11 +139,11 @@ class EvidencePage(QWidget):
         Args:
             item_id: Its number.
             place: Where in it to go, or None.
-            words: What to mark in its text; what is searched here if empty.
+            query: What to mark in its text; what is searched here if empty.
             target: Which of its texts to show at once, or None.
         """
         self._stack.setCurrentWidget(self.viewer)
-        self.viewer.show_item(item_id, place, words or self.bar.search.text().strip(), target)
+        self.viewer.show_item(item_id, place, query or self.bar.search.text().strip(), target)
         row = self.model.row_of(item_id)
         self.viewer.say_place(0 if row is None else row + 1, self.model.rowCount())
         self.viewer.setFocus()
@@ -175,7 +175,7 @@ class EvidencePage(QWidget):
 
     def _narrow(self) -> None:
         order, descending = self.bar.sorting()
-        self.model.show(self.bar.wanted(), order, descending)
+        self.model.show(self.bar.item_filter(), order, descending)
 
     def _step(self, by: int) -> None:
         content = self.viewer.content
@@ -220,21 +220,21 @@ class EvidencePage(QWidget):
             parts.append(self.tr("%n selected", "", chosen))
         self.summary.setText(" · ".join(parts))
         self.summary.setVisible(count > 0)
-        wanted = self.model.wanted
-        self.trash_banner.setVisible(wanted.trashed)
+        item_filter = self.model.item_filter
+        self.trash_banner.setVisible(item_filter.trashed)
         self.trash_banner.show_count(count)
         self._say_empty()
 
     def _say_empty(self) -> None:
-        ordering, wanted = self.model.ordering, self.model.wanted
+        ordering, item_filter = self.model.ordering, self.model.item_filter
         failure = self.model.listing.failure
         if failure is not None:
             self.empty.say_unread(failure, self.model.listing.ask_again)
         elif ordering is None:
             self.empty.say("hourglass", self.tr("Reading the evidence…"), "")
-        elif wanted.trashed and not ordering.trashed:
+        elif item_filter.trashed and not ordering.trashed:
             self.empty.say("trash-2", self.tr("The trash is empty"), "")
-        elif ordering.any or wanted.trashed:
+        elif ordering.any or item_filter.trashed:
             self.empty.say(
                 "search",
                 self.tr("Nothing matches"),
@@ -254,12 +254,12 @@ class EvidencePage(QWidget):
 
     def _on_empty_act(self) -> None:
         ordering = self.model.ordering
-        if ordering is not None and not ordering.any and not self.model.wanted.trashed:
+        if ordering is not None and not ordering.any and not self.model.item_filter.trashed:
             if ordering.trashed:
                 self.bar.trash.setChecked(True)
             else:
                 self.help_wanted.emit("phone")
-        elif self.model.wanted.trashed:
+        elif self.model.item_filter.trashed:
             self.bar.clear_choices()
         else:
             self.bar.clear()
@@ -286,7 +286,7 @@ class EvidencePage(QWidget):
     def _trash(self) -> None:
         """Put what is chosen into the trash, whether its lines have been read or not."""
         ids = [subject.id for subject in self.view.subjects()]
-        if ids and not self._session.case.read_only and not self.model.wanted.trashed:
+        if ids and not self._session.case.read_only and not self.model.item_filter.trashed:
             self._session.mutate(lambda case: items.trash(case, ids))
 
     def _with_menu(self, act: Callable[[ItemMenu], None]) -> None:
@@ -296,12 +296,12 @@ class EvidencePage(QWidget):
             self._menu(current if current in rows else rows[0], act)
 
     def _menu(self, row: int, act: Callable[[ItemMenu], None]) -> None:
-        found = self.model.row_at(row)
+        item_row = self.model.row_at(row)
         subjects = self.view.subjects()
-        if found is None or not subjects:
+        if item_row is None or not subjects:
             return
-        item = found.item
-        menu = ItemMenu(self._session, item, subjects, self, trashed=self.model.wanted.trashed)
+        item = item_row.item
+        menu = ItemMenu(self._session, item, subjects, self, trashed=self.model.item_filter.trashed)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.open_wanted.connect(lambda: self.show_item(item.id))
         menu.labels_wanted.connect(self.pick_labels)

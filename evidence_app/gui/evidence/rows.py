@@ -52,10 +52,10 @@ class ItemOrdering:
 
 
 def read_ordering(
-    case: CaseFile, wanted: ItemFilter, order: ItemOrder, descending: bool
+    case: CaseFile, item_filter: ItemFilter, order: ItemOrder, descending: bool
 ) -> ItemOrdering:
     """Which items a view shows, and in which order."""
-    ids = items.index(case, wanted, order, descending)
+    ids = items.index(case, item_filter, order, descending)
     if ids:
         return ItemOrdering(ids, True)
     trashed = items.index(case, ItemFilter(trashed=True))
@@ -70,22 +70,22 @@ def read_item_rows(case: CaseFile, ids: Sequence[int], searched: str) -> dict[in
         ids: Their numbers.
         searched: The words by which they were found; empty for none.
     """
-    found = items.get_many(case, ids)
-    subjects = [Subject(SubjectKind.ITEM, item.id) for item in found]
+    listed = items.get_many(case, ids)
+    subjects = [Subject(SubjectKind.ITEM, item.id) for item in listed]
     on_them = labels.labels(case, subjects)
-    pictures = [item.id for item in found if item.kind is ItemKind.PICTURE]
+    pictures = [item.id for item in listed if item.kind is ItemKind.PICTURE]
     read = reading.first_words(case, pictures)
     snippets = search.snippets(case, searched, ids)
     return {
         item.id: ItemRow(item, on_them[subject], read.get(item.id, ""), snippets.get(item.id))
-        for item, subject in zip(found, subjects, strict=True)
+        for item, subject in zip(listed, subjects, strict=True)
     }
 
 
 def read_thumbnails(case: CaseFile, ids: Sequence[int]) -> dict[int, QImage]:
     """The small pictures of these items, null for those that have none."""
-    found = {}
+    images = {}
     for item_id in ids:
         rendition = items.thumbnail(case, item_id)
-        found[item_id] = QImage.fromData(rendition.data) if rendition else QImage()
-    return found
+        images[item_id] = QImage.fromData(rendition.data) if rendition else QImage()
+    return images

@@ -26,15 +26,15 @@ class Thumbnails:
             fetch: Starts to fetch the pictures of these items; its end is told by `put`.
         """
         self._fetch = fetch
-        self._kept: OrderedDict[int, QPixmap] = OrderedDict()
+        self._images: OrderedDict[int, QPixmap] = OrderedDict()
         self._waiting: OrderedDict[int, None] = OrderedDict()
         self._running: frozenset[int] = frozenset()
 
     def get(self, item_id: int) -> QPixmap | None:
         """The picture, null if the item has none; None while it is on the way."""
-        picture = self._kept.get(item_id)
+        picture = self._images.get(item_id)
         if picture is not None:
-            self._kept.move_to_end(item_id)
+            self._images.move_to_end(item_id)
             return picture
         if item_id not in self._running:
             self._waiting[item_id] = None
@@ -54,8 +54,8 @@ class Thumbnails:
     def put(self, pictures: Mapping[int, QImage]) -> None:
         """Keep a batch that was fetched, and go on with the next."""
         for item_id in self._running:
-            self._kept[item_id] = QPixmap.fromImage(pictures.get(item_id, QImage()))
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
+            self._images[item_id] = QPixmap.fromImage(pictures.get(item_id, QImage()))
+        while len(self._images) > _KEPT:
+            self._images.popitem(last=False)
         self._running = frozenset()
         self.ask()

@@ -47,7 +47,7 @@ class ItemView(QListView):
         super().__init__(parent)
         self._session = session
         self._items = model
-        self._kept: list[int] = []
+        self._selected_ids: list[int] = []
         self._current: int | None = None
         self._top: int | None = None
         self._tiles = TileDelegate(session)
@@ -87,11 +87,11 @@ class ItemView(QListView):
         """The rows that are selected, in order."""
         chosen = self.selectionModel().selection()
         ranges = [chosen.at(number) for number in range(chosen.count())]
-        return sorted(row for one in ranges for row in range(one.top(), one.bottom() + 1))
+        return sorted(row for span in ranges for row in range(span.top(), span.bottom() + 1))
 
     def select(self, item_ids: Sequence[int]) -> None:
         """Select these items and show the first; those that are not listed are left out."""
-        rows = [row for one in item_ids if (row := self._items.row_of(one)) is not None]
+        rows = [row for item_id in item_ids if (row := self._items.row_of(item_id)) is not None]
         selection = QItemSelection()
         for row in rows:
             index = self._items.index(row, 0)
@@ -147,17 +147,22 @@ class ItemView(QListView):
 
     def _keep(self) -> None:
         subjects = self.subjects()
-        self._kept = [one.id for one in subjects] if len(subjects) <= _TOGETHER else []
+        self._selected_ids = (
+            [subject.id for subject in subjects] if len(subjects) <= _TOGETHER else []
+        )
         self._current = self._items.id_at(self.currentIndex().row())
         self._top = self._items.id_at(self.indexAt(_TOP).row())
 
     def _bring_back(self) -> None:
-        kept = self._kept
-        if self._current in kept:
-            kept = [self._current, *[one for one in kept if one != self._current]]
+        item_ids = self._selected_ids
+        if self._current in item_ids:
+            item_ids = [
+                self._current,
+                *[item_id for item_id in item_ids if item_id != self._current],
+            ]
         top = self._items.row_of(self._top) if self._top is not None else None
         if top is not None:
             self.scrollTo(self._items.index(top, 0), QAbstractItemView.ScrollHint.PositionAtTop)
-        if kept:
-            self.select(kept)
+        if item_ids:
+            self.select(item_ids)
         self.chosen.emit(self.subjects())

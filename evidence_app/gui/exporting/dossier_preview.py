@@ -28,9 +28,9 @@ class DossierPreview(QStackedWidget):
         # must be gone before what it draws.
         self.document = QPdfDocument(self)
 
-    def say(self, words: str) -> None:
+    def say(self, text: str) -> None:
         """Show a sentence instead of pages."""
-        self.words.setText(words)
+        self.words.setText(text)
         self.setCurrentWidget(self.words)
 
     def show_file(self, path: Path) -> int:

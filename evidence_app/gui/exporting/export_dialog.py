@@ -71,7 +71,7 @@ class ExportDialog(QDialog):
         self._closing = False
         self._count = 0
         self.saved: Path | None = None
-        self._said = ""
+        self._saved_text = ""
         self._folder = tempfile.TemporaryDirectory(prefix="evidence-preview-")
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._make_parts()
@@ -139,9 +139,9 @@ class ExportDialog(QDialog):
         self.bar.setRange(0, _STEPS)
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(160)
-        for words in (self.hint, self.package_hint):
-            words.setWordWrap(True)
-            words.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        for label in (self.hint, self.package_hint):
+            label.setWordWrap(True)
+            label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.save_button.setProperty("primary", True)
         self.save_button.setIcon(icons.icon("file-down", QColor("white")))
         self.save_button.setDefault(True)
@@ -213,7 +213,7 @@ class ExportDialog(QDialog):
         self._session.query(size, self.more.show_size, owner=self)
 
     def _choose(self) -> None:
-        self._said = ""
+        self._saved_text = ""
         self._pause.start()
 
     def _show_form(self) -> None:
@@ -236,8 +236,8 @@ class ExportDialog(QDialog):
         if self.saved is not None:
             open_file(self.saved)
 
-    def _show_hint(self, found: list[Finding]) -> None:
-        if any(one.status is FindingStatus.CONFIRMED for one in found):
+    def _show_hint(self, listed_findings: list[Finding]) -> None:
+        if any(finding.status is FindingStatus.CONFIRMED for finding in listed_findings):
             self.hint.hide()
             return
         self.only_findings.setEnabled(False)
@@ -297,16 +297,16 @@ class ExportDialog(QDialog):
 
     def _show_running(self, job: ExportJob | None) -> None:
         busy = job is not None
-        kept = job is not None and job.is_kept
+        is_saved = job is not None and job.is_kept
         self.bar.setValue(0)
         self.bar.setVisible(busy)
         self.stop_button.setVisible(busy)
-        self.save_button.setEnabled(not kept)
+        self.save_button.setEnabled(not is_saved)
         forms = (self.as_dossier, self.as_package)
         choices = (self.language, self.paper, self.profile, self.parts, self.only_findings)
         for part in (*forms, *choices, self.more, self.signature):
-            part.setEnabled(not kept)
-        if kept:
+            part.setEnabled(not is_saved)
+        if is_saved:
             self.folder_button.hide()
             self.open_button.hide()
 
@@ -342,10 +342,10 @@ class ExportDialog(QDialog):
         if job.is_kept:
             self.saved = job.out
             saved = self.tr("Saved as {0}").format(job.out.name)
-            self._said = f"{saved} · {pages}" if pages else saved
+            self._saved_text = f"{saved} · {pages}" if pages else saved
             self.folder_button.show()
             self.open_button.show()
-        self.step.setText(self._said or pages)
+        self.step.setText(self._saved_text or pages)
         if job.form is Form.PACKAGE and not self.preview.document.pageCount():
             # The preview was stopped for it.
             self._preview()

@@ -33,8 +33,8 @@ class MismatchQuestion(QMessageBox):
             self.tr("Nothing was exported: something in this case is not as it was put in.")
         )
         named = [
-            f"• {mismatch_texts.kind(one.kind)}: {mismatch_texts.where(one)}"
-            for one in mismatches[:_MOST]
+            f"• {mismatch_texts.kind(mismatch.kind)}: {mismatch_texts.where(mismatch)}"
+            for mismatch in mismatches[:_MOST]
         ]
         if len(mismatches) > _MOST:
             named.append(self.tr("and %n more", "", len(mismatches) - _MOST))

@@ -67,10 +67,10 @@ class MoreChoices(QWidget):
 
     def show_size(self, size: int | None) -> None:
         """Say how large the original files are together, in bytes; None if it is not known."""
-        said = self.tr("Put the originals into the PDF")
+        text = self.tr("Put the originals into the PDF")
         if size is not None:
-            said = self.tr("Put the originals into the PDF ({0})").format(texts.size(size))
-        self.embed_originals.setText(said)
+            text = self.tr("Put the originals into the PDF ({0})").format(texts.size(size))
+        self.embed_originals.setText(text)
 
     def _show_size_hint(self) -> None:
         self.size_hint.setVisible(self.embed_originals.isChecked() and not self._is_package)

@@ -58,16 +58,16 @@ class PartList(QListWidget):
     def chosen(self) -> tuple[Part, ...]:
         """The chapters that are ticked, in their order."""
         rows = (self.item(row) for row in range(self.count()))
-        ticked = (one for one in rows if one.checkState() is Qt.CheckState.Checked)
-        return tuple(Part(one.data(_PART)) for one in ticked)
+        ticked = (row for row in rows if row.checkState() is Qt.CheckState.Checked)
+        return tuple(Part(row.data(_PART)) for row in ticked)
 
     def show_parts(self, parts: Sequence[Part]) -> None:
         """Show these first and ticked, and all others behind them."""
         with QSignalBlocker(self):
             self.clear()
-            for part in (*parts, *(one for one in Part if one not in parts)):
-                words = QCoreApplication.translate("PartList", _PART_TEXTS[part])
-                row = QListWidgetItem(words, self)
+            for part in (*parts, *(part for part in Part if part not in parts)):
+                text = QCoreApplication.translate("PartList", _PART_TEXTS[part])
+                row = QListWidgetItem(text, self)
                 row.setData(_PART, part.value)
                 ticked = part in parts
                 row.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)

@@ -63,7 +63,7 @@ class SignatureBox(QWidget):
         self.authority = QComboBox()
         self.authority.setEditable(True)
         self.authority.setAccessibleName(self.tr("Timestamp service"))
-        self.authority.addItems([one.address for one in timestamps.known_authorities()])
+        self.authority.addItems([authority.address for authority in timestamps.known_authorities()])
         self.authority.setMinimumContentsLength(1)
         self.own_hint.setWordWrap(True)
         self.own_hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)

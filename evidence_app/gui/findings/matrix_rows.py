@@ -90,8 +90,8 @@ def read(case: CaseFile, done: CaseScan) -> MatrixFacts:
         case: The case.
         done: What the rules make of it.
     """
-    people = {one.id: one.label() for one in parties.list_parties(case)}
-    owed = {one.id: one for one in debts.list_debts(case)}
+    people = {party.id: party.label() for party in parties.list_parties(case)}
+    owed = {debt.id: debt for debt in debts.list_debts(case)}
     return MatrixFacts(matrix.of_case(case, done), people, owed)
 
 
@@ -102,16 +102,16 @@ def laid_out(facts: MatrixFacts, layout: Layout) -> tuple[Columns, tuple[Row, ..
     return _by(facts.matrix.months, _KEYS[layout])
 
 
-def _evidence(known: Matrix) -> Sequence[Row]:
+def _evidence(read_matrix: Matrix) -> Sequence[Row]:
     rows = []
-    for one in known.rows:
-        shown = len(one.shown_events) + len(one.shown_items)
+    for row in read_matrix.rows:
+        count = len(row.shown_events) + len(row.shown_items)
         cells = (
-            Cell(shown, EventFilter(violation=one.violation) if shown else None),
-            _cell(one.weak_events),
-            _cell(one.suggested_events),
+            Cell(count, EventFilter(violation=row.violation) if count else None),
+            _cell(row.weak_events),
+            _cell(row.suggested_events),
         )
-        rows.append(Row(one.violation, cells, one.missing))
+        rows.append(Row(row.violation, cells, row.missing))
     return rows
 
 
@@ -119,10 +119,10 @@ def _by(
     months: Sequence[MonthCell], key_of: Callable[[MonthCell], str | int | None]
 ) -> tuple[Columns, tuple[Row, ...]]:
     events: dict[str, dict[Hashable, list[int]]] = {}
-    for one in months:
-        events.setdefault(one.violation, {}).setdefault(key_of(one), []).extend(one.event_ids)
+    for cell in months:
+        events.setdefault(cell.violation, {}).setdefault(key_of(cell), []).extend(cell.event_ids)
     keys = sorted(
-        {key_of(one) for one in months}, key=lambda key: (key in (None, ""), str(key).zfill(12))
+        {key_of(cell) for cell in months}, key=lambda key: (key in (None, ""), str(key).zfill(12))
     )
     rows = [
         Row(
@@ -143,7 +143,7 @@ def _cell(event_ids: Sequence[int]) -> Cell:
 
 
 _KEYS: Mapping[Layout, Callable[[MonthCell], str | int | None]] = {
-    Layout.MONTH: lambda one: one.month,
-    Layout.COLLECTOR: lambda one: one.collector,
-    Layout.DEBT: lambda one: one.debt,
+    Layout.MONTH: lambda cell: cell.month,
+    Layout.COLLECTOR: lambda cell: cell.collector,
+    Layout.DEBT: lambda cell: cell.debt,
 }

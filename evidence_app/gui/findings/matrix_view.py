@@ -65,8 +65,8 @@ class MatrixView(QWidget):
         self.retranslate()
 
     def _build(self) -> None:
-        for one in Layout:
-            self.layouts.addItem("", one.value)
+        for choice in Layout:
+            self.layouts.addItem("", choice.value)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setShowGrid(False)
@@ -115,14 +115,14 @@ class MatrixView(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
-        words = {
+        names = {
             Layout.EVIDENCE: self.tr("By evidence"),
             Layout.MONTH: self.tr("By month"),
             Layout.COLLECTOR: self.tr("By who collects"),
             Layout.DEBT: self.tr("By debt"),
         }
-        for place, one in enumerate(Layout):
-            self.layouts.setItemText(place, words[one])
+        for place, layout in enumerate(Layout):
+            self.layouts.setItemText(place, names[layout])
         self.layouts.setAccessibleName(self.tr("How the overview is laid out"))
         self.table.setAccessibleName(self.tr("Overview of the violations"))
         self.hint.setText(self.tr("Click a number, or press Enter on it, to see its records."))
@@ -191,16 +191,16 @@ class MatrixView(QWidget):
         language = languages.spoken()
         show = self.tr("Show them")
         lines = [
-            f'{escape(uncounted_sentence(one, language))} <a href="{one.reason.value}">{show}</a>'
-            for one in lost
+            f'{escape(uncounted_sentence(loss, language))} <a href="{loss.reason.value}">{show}</a>'
+            for loss in lost
         ]
         self.uncounted.setText("<br>".join(lines))
         self.uncounted.setVisible(bool(lines))
 
     def _open_uncounted(self, reason: str) -> None:
-        for one in self._scan.uncounted if self._scan is not None else ():
-            if one.reason.value == reason:
-                self.events_wanted.emit(EventFilter(ids=frozenset(one.event_ids)))
+        for loss in self._scan.uncounted if self._scan is not None else ():
+            if loss.reason.value == reason:
+                self.events_wanted.emit(EventFilter(ids=frozenset(loss.event_ids)))
 
     def _say_empty(self) -> None:
         if self._facts is None:
@@ -226,7 +226,7 @@ class MatrixView(QWidget):
         if layout is Layout.EVIDENCE:
             facts = missing_facts(list(row.missing), languages.spoken())
             self.table.setItem(
-                place, len(row.cells) + 1, QTableWidgetItem(" ".join(one.what for one in facts))
+                place, len(row.cells) + 1, QTableWidgetItem(" ".join(fact.what for fact in facts))
             )
 
     def _count(self, cell: Cell, name: str, column: int) -> QTableWidgetItem:
@@ -273,16 +273,18 @@ class MatrixView(QWidget):
             return
         row = self._rows[place]
         lines = [texts.violation_name(row.violation)]
-        known = list(row.missing)
-        for fact, missing in zip(missing_facts(known, languages.spoken()), known, strict=True):
+        missing_keys = list(row.missing)
+        for fact, missing in zip(
+            missing_facts(missing_keys, languages.spoken()), missing_keys, strict=True
+        ):
             depends = self.tr("%n mark(s) or suggestion(s) depend on it.", "", row.missing[missing])
             lines.append(f"• {fact.what} {depends}\n  {fact.how}")
-        if not known:
+        if not missing_keys:
             lines.append(self.tr("Nothing that the program knows of is missing."))
         self.missing.setText("\n".join(lines))
 
     def _open(self, row: int, column: int) -> None:
         item = self.table.item(row, column)
-        wanted = item.data(_FILTER) if item is not None else None
-        if wanted is not None:
-            self.events_wanted.emit(wanted)
+        event_filter = item.data(_FILTER) if item is not None else None
+        if event_filter is not None:
+            self.events_wanted.emit(event_filter)

@@ -45,7 +45,7 @@ class FindingsModel(PagedModel[Finding, FindingRow]):
 
     def show(self, findings: Sequence[Finding]) -> None:
         """Show these findings."""
-        if [one.id for one in findings] == [one.id for one in self._keys]:
+        if [finding.id for finding in findings] == [finding.id for finding in self._keys]:
             self._keys = findings
             self.read_again()
         else:
@@ -75,7 +75,7 @@ class FindingsModel(PagedModel[Finding, FindingRow]):
 
     def findings_in(self, ranges: Iterable[tuple[int, int]]) -> list[Finding]:
         """The findings between the first and the last row of each stretch."""
-        return [one for first, last in ranges for one in self._keys[first : last + 1]]
+        return [finding for first, last in ranges for finding in self._keys[first : last + 1]]
 
     def row_at(self, row: int) -> FindingRow | None:
         """The finding with what it rests on, or None while that is being read."""

@@ -154,7 +154,7 @@ class FindingsPage(QWidget):
         """Take the chosen findings back; undo brings them again."""
         chosen = self.chosen()
         if chosen:
-            subjects = [one.subject for one in chosen]
+            subjects = [finding.subject for finding in chosen]
             violation = chosen[0].violation
             self._session.mutate(lambda case: findings.remove(case, subjects, violation))
 
@@ -189,8 +189,8 @@ class FindingsPage(QWidget):
 
     def _group(self) -> Group | None:
         row = self.types.currentRow()
-        known = self._overview is not None and 0 <= row < len(self._overview.groups)
-        return self._overview.groups[row] if known and self._overview else None
+        has_group = self._overview is not None and 0 <= row < len(self._overview.groups)
+        return self._overview.groups[row] if has_group and self._overview else None
 
     def _show_type(self, _row: int) -> None:
         group = self._group()
@@ -201,9 +201,9 @@ class FindingsPage(QWidget):
 
     def _on_selection(self) -> None:
         chosen = self.chosen()
-        one = chosen[0] if len(chosen) == 1 else None
-        self.note.show_note(one.id if one else None, one.note if one else "")
-        self.open_button.setEnabled(one is not None)
+        single = chosen[0] if len(chosen) == 1 else None
+        self.note.show_note(single.id if single else None, single.note if single else "")
+        self.open_button.setEnabled(single is not None)
         self.remove_button.setEnabled(bool(chosen))
         self.subject_selected.emit([finding.subject for finding in chosen])
 

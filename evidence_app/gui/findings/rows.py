@@ -77,41 +77,51 @@ class FindingRow:
 def read_overview(case: CaseFile) -> Overview:
     """All confirmed findings by type and time."""
     where = zone(cases.info(case).timezone)
-    found = [one for one in findings.list_findings(case) if one.status is FindingStatus.CONFIRMED]
-    moments = _moments(case, [one.subject for one in found], where)
-    found.sort(key=lambda one: moments.get(one.subject, _LAST))
+    confirmed = [
+        finding
+        for finding in findings.list_findings(case)
+        if finding.status is FindingStatus.CONFIRMED
+    ]
+    moments = _moments(case, [finding.subject for finding in confirmed], where)
+    confirmed.sort(key=lambda finding: moments.get(finding.subject, _LAST))
     groups = []
     for kind in violations.all_types():
-        mine = tuple(one for one in found if one.violation == kind.code)
+        mine = tuple(finding for finding in confirmed if finding.violation == kind.code)
         if mine:
             groups.append(Group(kind.code, mine))
     return Overview(tuple(groups), where)
 
 
-def read_findings(case: CaseFile, wanted: Sequence[Finding]) -> dict[int, FindingRow]:
+def read_findings(case: CaseFile, chosen: Sequence[Finding]) -> dict[int, FindingRow]:
     """What these findings rest on, by the finding's number."""
-    event_ids = [one.subject.id for one in wanted if one.subject.kind is SubjectKind.EVENT]
+    event_ids = [
+        finding.subject.id for finding in chosen if finding.subject.kind is SubjectKind.EVENT
+    ]
     events = {event.id: event for event in timeline.get_many(case, event_ids)}
-    item_ids = {one.subject.id for one in wanted if one.subject.kind is SubjectKind.ITEM}
+    item_ids = {
+        finding.subject.id for finding in chosen if finding.subject.kind is SubjectKind.ITEM
+    }
     item_ids |= {event.item_id for event in events.values()}
     things = {item.id: item for item in items.get_many(case, list(item_ids))}
-    pictures = [one.id for one in things.values() if one.kind is ItemKind.PICTURE]
+    pictures = [item.id for item in things.values() if item.kind is ItemKind.PICTURE]
     read = reading.first_words(case, pictures)
     rows = {}
-    for one in wanted:
-        event = events.get(one.subject.id) if one.subject.kind is SubjectKind.EVENT else None
-        item = things.get(event.item_id if event else one.subject.id)
+    for finding in chosen:
+        event = (
+            events.get(finding.subject.id) if finding.subject.kind is SubjectKind.EVENT else None
+        )
+        item = things.get(event.item_id if event else finding.subject.id)
         if item is not None:
             has_words = event is not None and bool(event.text)
-            words = "" if has_words else read.get(item.id, "")
-            rows[one.id] = FindingRow(one, item, event, words)
+            picture_words = "" if has_words else read.get(item.id, "")
+            rows[finding.id] = FindingRow(finding, item, event, picture_words)
     return rows
 
 
 def _moments(case: CaseFile, subjects: Sequence[Subject], where: ZoneInfo) -> dict[Subject, int]:
     moments: dict[Subject, int] = {}
     for kind, read in ((SubjectKind.EVENT, timeline.get_many), (SubjectKind.ITEM, items.get_many)):
-        ids = list({one.id for one in subjects if one.kind is kind})
+        ids = list({subject.id for subject in subjects if subject.kind is kind})
         for start in range(0, len(ids), _PAGE):
             for thing in read(case, ids[start : start + _PAGE]):
                 if thing.time is not None:

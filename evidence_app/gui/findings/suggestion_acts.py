@@ -51,8 +51,8 @@ class SuggestedActs:
 def read(case: CaseFile, suggested: Suggested) -> SuggestedActs:
     """Read the acts of a suggestion."""
     ids = list(suggested.suggestion.event_ids()[:MOST])
-    found = read_rows(case, ids)
-    rows = tuple(found[one] for one in ids if one in found)
+    rows_by_id = read_rows(case, ids)
+    rows = tuple(rows_by_id[event_id] for event_id in ids if event_id in rows_by_id)
     helpline = helplines.for_events(case, [row.event for row in rows])
     return SuggestedActs(suggested.id, rows, helpline)
 
@@ -63,7 +63,7 @@ def words_of(row: EventRow, where: ZoneInfo) -> str:
     when = texts.reading_text(event.time, where) if event.time else ""
     # Of a picture or a document nothing but its name tells which it is.
     side = event_texts.other_side(event) or ("" if event.text else event.filename)
-    return " · ".join(one for one in (when, side, event_texts.row_words(row)) if one)
+    return " · ".join(part for part in (when, side, event_texts.row_words(row)) if part)
 
 
 class ActsList(QListWidget):

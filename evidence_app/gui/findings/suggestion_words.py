@@ -55,11 +55,11 @@ class Words(QWidget):
             self.show_helpline(None)
         self._shown = suggested, explanation
         self.name.setText(texts.violation_name(suggested.violation))
-        also = [one.name for one in explanation.also if one.name]
+        also = [rule.name for rule in explanation.also if rule.name]
         provision = explanation.provision
         if also:
             more = self.tr("See also: {0}").format("; ".join(dict.fromkeys(also)))
-            provision = "\n".join(one for one in (provision, more) if one)
+            provision = "\n".join(paragraph for paragraph in (provision, more) if paragraph)
         refuted = explanation.refuted_by
         parts = {
             self.sentence: self._sentence(suggested, explanation),
@@ -67,19 +67,21 @@ class Words(QWidget):
             self.provision: provision,
             self.quotation: explanation.quotation,
             self.force: "\n".join(
-                one for one in (explanation.force_words, explanation.reservation) if one
+                sentence
+                for sentence in (explanation.force_words, explanation.reservation)
+                if sentence
             ),
             self.missing: "\n".join(
-                self.tr("Not known: {0} {1}").format(one.what, one.how).strip()
-                for one in explanation.missing
+                self.tr("Not known: {0} {1}").format(fact.what, fact.how).strip()
+                for fact in explanation.missing
             ),
             self.refuted: self.tr("What would speak against it: {0}").format(refuted)
             if refuted
             else "",
         }
-        for label, words in parts.items():
-            label.setText(words)
-            label.setVisible(bool(words))
+        for label, text in parts.items():
+            label.setText(text)
+            label.setVisible(bool(text))
 
     def _sentence(self, suggested: Suggested, explanation: Explanation) -> str:
         if suggested.before is None:

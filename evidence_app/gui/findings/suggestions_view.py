@@ -96,12 +96,12 @@ class SuggestionsView(QWidget):
             decisions.addWidget(button)
         self.buttons[FindingStatus.CONFIRMED].setProperty("primary", True)
         page = QWidget()
-        whole = QVBoxLayout(page)
-        whole.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
-        whole.addLayout(top)
-        whole.addWidget(scroll, 1)
-        whole.addWidget(self.reason)
-        whole.addLayout(decisions)
+        page_layout = QVBoxLayout(page)
+        page_layout.setContentsMargins(theme.SPACE, theme.SPACE, theme.SPACE, theme.SPACE)
+        page_layout.addLayout(top)
+        page_layout.addWidget(scroll, 1)
+        page_layout.addWidget(self.reason)
+        page_layout.addLayout(decisions)
         self._stack.addWidget(page)
         self._stack.addWidget(self.empty)
         layout = QVBoxLayout(self)
@@ -153,7 +153,7 @@ class SuggestionsView(QWidget):
         before = self.current()
         self._has_asked = True
         self._open = done.open()
-        ids = [one.id for one in self._open]
+        ids = [suggested.id for suggested in self._open]
         self._at = ids.index(before.id) if before and before.id in ids else self._at
         self._at = min(self._at, max(len(ids) - 1, 0))
         if self._is_resting():
@@ -242,15 +242,15 @@ class SuggestionsView(QWidget):
     def _decide_on(self, chosen: list[Suggested], status: FindingStatus) -> None:
         """What was decided on leaves the queue at once; the rules are asked again afterwards."""
         reason = self.reason.text().strip()
-        gone = {one.id for one in chosen}
-        self._open = [one for one in self._open if one.id not in gone]
+        gone = {suggested.id for suggested in chosen}
+        self._open = [suggested for suggested in self._open if suggested.id not in gone]
         self._at = min(self._at, max(len(self._open) - 1, 0))
         self.reason.clear()
         self._session.mutate(lambda case: findings.decide(case, chosen, status, reason))
         self._show()
 
     def _of_same_rule(self, suggested: Suggested) -> list[Suggested]:
-        return [one for one in self._open if one.rule.id == suggested.rule.id]
+        return [other for other in self._open if other.rule.id == suggested.rule.id]
 
     def _take_a_rest(self) -> None:
         """Show nothing of it until the person wants to go on."""

@@ -68,8 +68,8 @@ class FindingsTabs(QWidget):
 
     def _say(self) -> None:
         count = self.suggestions.count()
-        words = self.tr("Suggestions")
-        self.tabs.setTabText(0, f"{words} · {count}" if count else words)
+        title = self.tr("Suggestions")
+        self.tabs.setTabText(0, f"{title} · {count}" if count else title)
         self.tabs.setTabText(1, self.tr("Marked by you"))
         self.tabs.setTabText(2, self.tr("Overview"))
         self.counted.emit(count)

@@ -27,7 +27,7 @@ class HelpDesk(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._shown: HelpWindow | None = None
+        self._help_window: HelpWindow | None = None
         window.closed.connect(self._end)
 
     def show(self, name: str = pages.NAMES[0]) -> HelpWindow:
@@ -36,17 +36,17 @@ class HelpDesk(QObject):
         Args:
             name: One of `pages.NAMES`.
         """
-        if self._shown is None:
-            self._shown = HelpWindow(self._pages)
-        self._shown.show_page(name)
-        return self._shown
+        if self._help_window is None:
+            self._help_window = HelpWindow(self._pages)
+        self._help_window.show_page(name)
+        return self._help_window
 
     def _end(self) -> None:
         """Close the help with the window, whose shortcuts it lists."""
-        if self._shown is not None:
-            self._shown.close()
-            self._shown.deleteLater()
-            self._shown = None
+        if self._help_window is not None:
+            self._help_window.close()
+            self._help_window.deleteLater()
+            self._help_window = None
 
     def _pages(self) -> list[HelpPage]:
         language = languages.spoken()

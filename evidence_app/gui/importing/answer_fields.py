@@ -121,14 +121,14 @@ class UnitField(ChoiceField):
             detail: That of the question: ``samples``.
             parent: Qt's parent.
         """
-        samples = [str(one) for one in detail.get("samples", ())][:_EXAMPLES]
+        samples = [str(sample) for sample in detail.get("samples", ())][:_EXAMPLES]
         names = {
             DurationUnit.SECONDS: QCoreApplication.translate("UnitField", "Seconds: {0}"),
             DurationUnit.MINUTES: QCoreApplication.translate("UnitField", "Minutes: {0}"),
         }
         super().__init__(
             {
-                unit.value: name.format(", ".join(_meant(one, unit) for one in samples))
+                unit.value: name.format(", ".join(_meant(sample, unit) for sample in samples))
                 for unit, name in names.items()
             },
             parent,
@@ -146,7 +146,9 @@ class YearField(ChoiceField):
             parent: Qt's parent.
         """
         newest = datetime.now(UTC).year
-        samples = [tuple(one) for one in detail.get("samples", ()) if isinstance(one, list)]
+        samples = [
+            tuple(sample) for sample in detail.get("samples", ()) if isinstance(sample, list)
+        ]
         name = QCoreApplication.translate("YearField", "“{0}” is in {1}")
         choices = {}
         for year in range(newest, newest - _YEARS, -1):

@@ -35,8 +35,8 @@ class ConversationParts(QWidget):
         self.choices: list[QComboBox] = []
         for column, part in enumerate(ConversationPart):
             box = QComboBox()
-            for one, name in names.items():
-                box.addItem(name, one.value)
+            for choice, name in names.items():
+                box.addItem(name, choice.value)
             box.setCurrentIndex(box.findData(part.value))
             box.setAccessibleName(self.tr("What part {0} is").format(column + 1))
             self.choices.append(box)

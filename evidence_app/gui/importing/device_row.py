@@ -19,12 +19,12 @@ class DeviceRow(QWidget):
         self.box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.kept = QCheckBox(self.tr("I still have it"))
         self.kept.setChecked(True)
-        words = QLabel(self.tr("From which phone or computer?"))
-        words.setBuddy(self.box)
+        label = QLabel(self.tr("From which phone or computer?"))
+        label.setBuddy(self.box)
         line = self.box.lineEdit()
         assert line is not None
         line.setPlaceholderText(self.tr("e.g. my Huawei P40 (you can leave this empty)"))
-        self.box.setAccessibleName(words.text())
+        self.box.setAccessibleName(label.text())
         self.setToolTip(
             self.tr(
                 "A court may want to see the device itself. Please keep it "
@@ -33,16 +33,16 @@ class DeviceRow(QWidget):
         )
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.addWidget(words, 0, 0)
+        grid.addWidget(label, 0, 0)
         grid.addWidget(self.box, 0, 1)
         grid.addWidget(self.kept, 0, 2)
         grid.setColumnStretch(1, 1)
 
-    def offer(self, known: Iterable[Device]) -> None:
+    def offer(self, devices: Iterable[Device]) -> None:
         """Offer devices that were named before; what is typed already stays."""
         typed = self.box.currentText()
         self.box.clear()
-        self.box.addItems([device.name for device in known])
+        self.box.addItems([device.name for device in devices])
         self.box.setCurrentIndex(-1)
         self.box.setEditText(typed)
 

@@ -18,13 +18,13 @@ class DropOverlay(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._words = ""
+        self._text = ""
         self.retranslate()
         self.hide()
 
     def retranslate(self) -> None:
         """Say everything anew."""
-        self._words = self.tr("Drop to add. Your files are not changed; the case keeps a copy.")
+        self._text = self.tr("Drop to add. Your files are not changed; the case keeps a copy.")
 
     def show_over(self, window: QWidget) -> None:
         """Cover the window."""
@@ -50,6 +50,6 @@ class DropOverlay(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.3)
         painter.setFont(font)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        words = frame.adjusted(24, frame.height() // 2 + 20, -24, 0)
+        text_area = frame.adjusted(24, frame.height() // 2 + 20, -24, 0)
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-        painter.drawText(words, flags | Qt.TextFlag.TextWordWrap, self._words)
+        painter.drawText(text_area, flags | Qt.TextFlag.TextWordWrap, self._text)

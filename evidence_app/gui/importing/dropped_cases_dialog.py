@@ -37,7 +37,7 @@ class DroppedCasesDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Evidence App")
         self._dropped = dropped
-        self.words = QLabel(self._words())
+        self.words = QLabel(self._question())
         self.words.setWordWrap(True)
         self.list = QListWidget()
         for path in dropped.cases:
@@ -55,24 +55,24 @@ class DroppedCasesDialog(QDialog):
         layout.addWidget(self.list, 1)
         layout.addWidget(self._make_buttons())
 
-    def _words(self) -> str:
+    def _question(self) -> str:
         dropped = self._dropped
         if len(dropped.cases) == 1:
-            words = self.tr("“{0}” is a case of this program, not a piece of evidence.").format(
+            text = self.tr("“{0}” is a case of this program, not a piece of evidence.").format(
                 dropped.cases[0].stem
             )
         else:
-            words = self.tr(
+            text = self.tr(
                 "%n of these files are cases of this program, not pieces of evidence. One can be "
                 "open at a time.",
                 "",
                 len(dropped.cases),
             )
         if dropped.others:
-            words += "\n" + self.tr(
+            text += "\n" + self.tr(
                 "The %n other file(s) are not added if you open a case.", "", dropped.others
             )
-        return words
+        return text
 
     def _make_buttons(self) -> QDialogButtonBox:
         roles = QDialogButtonBox.ButtonRole

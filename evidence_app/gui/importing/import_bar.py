@@ -23,7 +23,7 @@ class ImportBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label = QLabel()
-        self._left = QLabel()
+        self._time_left = QLabel()
         self._bar = QProgressBar()
         self._bar.setRange(0, _STEPS)
         self._bar.setTextVisible(False)
@@ -34,7 +34,7 @@ class ImportBar(QWidget):
         layout.setSpacing(theme.SPACE)
         layout.addWidget(self._label, 2)
         layout.addWidget(self._bar, 3)
-        layout.addWidget(self._left)
+        layout.addWidget(self._time_left)
         layout.addWidget(self._stop)
         self._label.setMinimumWidth(0)
         self.retranslate()
@@ -57,7 +57,7 @@ class ImportBar(QWidget):
             text += " " + self.tr("(+%n waiting)", "", progress.waiting)
         self._label.setText(text)
         self._bar.setValue(round(_STEPS * state.share))
-        self._left.setText(self._left_words(progress.left_s))
+        self._time_left.setText(self._left_words(progress.left_s))
         self._stop.setEnabled(True)
         self.show()
 

@@ -96,12 +96,12 @@ class ImportQueue(QObject):
         self._task = task
         task.start()
 
-    def _tell(self, told: object) -> None:
-        if isinstance(told, Changes):
-            self.changed.emit(told)
-        elif isinstance(told, tuple):
-            state, left = told
-            self.progressed.emit(LaneProgress(state, left, len(self._waiting)))
+    def _tell(self, report: object) -> None:
+        if isinstance(report, Changes):
+            self.changed.emit(report)
+        elif isinstance(report, tuple):
+            state, seconds_left = report
+            self.progressed.emit(LaneProgress(state, seconds_left, len(self._waiting)))
 
     def _done(self, results: list[ImportResult]) -> None:
         self._results += results
@@ -133,7 +133,7 @@ def _import(case: CaseFile, batch: Batch, task: TaskHandle) -> list[ImportResult
             progress=task.shown_by(_Pace(task).show),
         )
     if isinstance(batch, Certificates):
-        filed = [one.item_id for one in results if one.item_id is not None]
+        filed = [result.item_id for result in results if result.item_id is not None]
         certificates.file(case, batch.certified_id, filed)
     return results
 
@@ -143,19 +143,19 @@ class _Pace:
 
     def __init__(self, task: TaskHandle) -> None:
         self._task = task
-        self._began = self._told = self._refreshed = time.monotonic()
+        self._began = self._told_at = self._refreshed = time.monotonic()
 
     def show(self, state: ProgressState) -> None:
         assert isinstance(state, ImportProgress)
         now = time.monotonic()
-        if now - self._told >= _TELL_EVERY_S or state.done_files == state.total_files:
-            self._told = now
-            self._task.post((state, self._left(state, now)))
+        if now - self._told_at >= _TELL_EVERY_S or state.done_files == state.total_files:
+            self._told_at = now
+            self._task.post((state, self._seconds_left(state, now)))
         if now - self._refreshed >= _REFRESH_EVERY_S:
             self._refreshed = now
             self._task.post(_TOUCHED)
 
-    def _left(self, state: ImportProgress, now: float) -> float | None:
+    def _seconds_left(self, state: ImportProgress, now: float) -> float | None:
         passed = now - self._began
         files = state.done_files / max(state.total_files, 1)
         share = (files + state.share) / 2

@@ -142,13 +142,13 @@ class MappingDialog(QDialog):
         return self._rows[1:] if self.has_heading.isChecked() else self._rows
 
     def _columns(self) -> dict[str, int]:
-        found: dict[str, int] = {}
+        columns: dict[str, int] = {}
         for column, box in enumerate(self.choices):
             if code := box.currentData():
-                found.setdefault(code, column)
-        if "date" in found and "time" not in found:
-            found["time"] = found.pop("date")
-        return found
+                columns.setdefault(code, column)
+        if "date" in columns and "time" not in columns:
+            columns["time"] = columns.pop("date")
+        return columns
 
     def _check(self) -> None:
         columns = self._columns()
@@ -166,16 +166,16 @@ class MappingDialog(QDialog):
 
     def _ask_words(self, column: int | None) -> None:
         """Ask what each word of the direction column means."""
-        found: list[str] = []
+        cell_words: list[str] = []
         if column is not None:
             cells = (row[column].strip() for row in self._body() if column < len(row))
-            found = [word for word in dict.fromkeys(cells) if word][:_MOST_WORDS]
-        if list(self.words) == found:
+            cell_words = [word for word in dict.fromkeys(cells) if word][:_MOST_WORDS]
+        if list(self.words) == cell_words:
             return
         while self._words_form.rowCount():
             self._words_form.removeRow(0)
         self.words = {}
-        for word in found:
+        for word in cell_words:
             box = QComboBox()
             box.addItem(self.tr("Preview"), "")
             box.addItem(self.tr("Came in"), "incoming")
@@ -183,7 +183,7 @@ class MappingDialog(QDialog):
             box.addItem(self.tr("Missed"), "missed")
             self.words[word] = box
             self._words_form.addRow(word, box)
-        self._words_box.setVisible(bool(found))
+        self._words_box.setVisible(bool(cell_words))
 
     def mapping(self) -> TableMapping:
         """What the person said."""

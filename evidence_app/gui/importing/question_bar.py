@@ -32,14 +32,14 @@ class QuestionBar(QWidget):
         self._session = session
         self._count = 0
         self._icon = QLabel()
-        self._words = QLabel()
-        self._words.setWordWrap(True)
+        self._label = QLabel()
+        self._label.setWordWrap(True)
         self.answer = QPushButton()
         self.answer.clicked.connect(self.opened)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.SPACE, 6, theme.SPACE, 6)
         row.addWidget(self._icon)
-        row.addWidget(self._words, 1)
+        row.addWidget(self._label, 1)
         row.addWidget(self.answer)
         session.changed.connect(self._on_changed)
         self.retranslate()
@@ -49,7 +49,7 @@ class QuestionBar(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language of now."""
         self.answer.setText(self.tr("Answer…"))
-        self._words.setText(
+        self._label.setText(
             self.tr(
                 "%n question(s) about your files: some things only you can know.", "", self._count
             )
@@ -71,7 +71,7 @@ class QuestionBar(QWidget):
     def _read(self) -> None:
         self._session.query(questions.list_questions, self._take, owner=self)
 
-    def _take(self, found: list[OpenQuestion]) -> None:
-        self._count = len(found)
+    def _take(self, open_questions: list[OpenQuestion]) -> None:
+        self._count = len(open_questions)
         self.retranslate()
-        self.setVisible(bool(found) and not self._session.case.read_only)
+        self.setVisible(bool(open_questions) and not self._session.case.read_only)

@@ -59,20 +59,20 @@ class QuestionCard(QFrame):
     help_wanted = Signal(str)
 
     def __init__(
-        self, asked: Sequence[OpenQuestion], zone: str, parent: QWidget | None = None
+        self, questions: Sequence[OpenQuestion], zone: str, parent: QWidget | None = None
     ) -> None:
         """Make the card.
 
         Args:
-            asked: Questions of one kind that have one answer.
+            questions: Questions of one kind that have one answer.
             zone: The case's time zone.
             parent: Qt's parent.
         """
         super().__init__(parent)
-        self.asked = list(asked)
+        self.asked = list(questions)
         self._zone = zone
-        self.kind = asked[0].question.kind
-        self._detail = asked[0].question.detail
+        self.kind = questions[0].question.kind
+        self._detail = questions[0].question.detail
         self.setFrameShape(QFrame.Shape.StyledPanel)
         heading = QLabel(self._question())
         heading.setWordWrap(True)
@@ -159,12 +159,12 @@ class QuestionCard(QFrame):
 
     def _files(self) -> str:
         names = [
-            " › ".join(filter(None, (PurePath(one.origin).name, one.filename)))
-            for one in self.asked
+            " › ".join(filter(None, (PurePath(question.origin).name, question.filename)))
+            for question in self.asked
         ]
         rest = len(names) - _SHOWN_FILES
-        shown = ", ".join(names[:_SHOWN_FILES])
-        return f"{shown} " + self.tr("and %n more", "", rest) if rest > 0 else shown
+        shown_names = ", ".join(names[:_SHOWN_FILES])
+        return f"{shown_names} " + self.tr("and %n more", "", rest) if rest > 0 else shown_names
 
     def _means(self) -> QWidget:
         match self.kind:
@@ -250,7 +250,7 @@ class QuestionCard(QFrame):
 
     def _tell(self, value: Any) -> None:
         self.setEnabled(False)
-        self.answered.emit([one.id for one in self.asked], value)
+        self.answered.emit([question.id for question in self.asked], value)
 
     def value(self) -> Any:
         """What the person has chosen, empty if nothing yet."""
@@ -274,7 +274,7 @@ class QuestionCard(QFrame):
 
 def _read(sample: str, order: DateOrder) -> date | None:
     """The date that a sample is in an order, or None if it is none."""
-    numbers = [int(found) for found in _NUMBERS.findall(sample)[:3]]
+    numbers = [int(digits) for digits in _NUMBERS.findall(sample)[:3]]
     if len(numbers) < 3:
         return None
     places = {DateOrder.DMY: (2, 1, 0), DateOrder.MDY: (2, 0, 1), DateOrder.YMD: (0, 1, 2)}[order]

@@ -43,7 +43,7 @@ class QuestionsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._session = session
         self.cards: list[QuestionCard] = []
-        self._shown: list[OpenQuestion] = []
+        self._questions: list[OpenQuestion] = []
         self.setWindowTitle(self.tr("Questions about your files"))
         hint = QLabel(
             self.tr(
@@ -81,15 +81,15 @@ class QuestionsDialog(QDialog):
     def _read(self) -> None:
         self._session.query(questions.list_questions, self._take, owner=self)
 
-    def _take(self, found: list[OpenQuestion]) -> None:
-        if found == self._shown and all(card.isEnabled() for card in self.cards):
+    def _take(self, open_questions: list[OpenQuestion]) -> None:
+        if open_questions == self._questions and all(card.isEnabled() for card in self.cards):
             return
-        self._shown = found
+        self._questions = open_questions
         for card in self.cards:
             self._column.removeWidget(card)
             card.deleteLater()
         zone = self._session.info.timezone
-        self.cards = [QuestionCard(group, zone) for group in _grouped(found)]
+        self.cards = [QuestionCard(group, zone) for group in _grouped(open_questions)]
         for position, card in enumerate(self.cards):
             card.answered.connect(self.answered)
             card.help_wanted.connect(self.help_wanted)
@@ -97,10 +97,10 @@ class QuestionsDialog(QDialog):
         self._none.setVisible(not self.cards)
 
 
-def _grouped(found: Iterable[OpenQuestion]) -> list[list[OpenQuestion]]:
+def _grouped(open_questions: Iterable[OpenQuestion]) -> list[list[OpenQuestion]]:
     """Questions that have one answer, together; those that hold entries up first."""
     groups: dict[tuple[QuestionKind, str], list[OpenQuestion]] = {}
-    for one in found:
-        told = json.dumps(dict(one.question.detail), sort_keys=True)
-        groups.setdefault((one.question.kind, told), []).append(one)
+    for question in open_questions:
+        detail = json.dumps(dict(question.question.detail), sort_keys=True)
+        groups.setdefault((question.question.kind, detail), []).append(question)
     return sorted(groups.values(), key=lambda group: not group[0].question.blocking)

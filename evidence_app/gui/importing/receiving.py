@@ -32,8 +32,8 @@ class Receiver(QObject):
 
     def receive(self, paths: Sequence[Path]) -> None:
         """Look through files and folders, and import them, or ask about the cases in them."""
-        wanted = tuple(paths)
-        task = Task(lambda running: dropped_files.sort(wanted, running), self)
+        received = tuple(paths)
+        task = Task(lambda running: dropped_files.sort(received, running), self)
         task.finished.connect(self._sorted)
         task.failed.connect(self._failed)
         task.start()

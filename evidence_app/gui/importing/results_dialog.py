@@ -83,23 +83,23 @@ class ImportResults(QDialog):
             if result.item_id is not None and result.outcome is not ImportOutcome.ALREADY_THERE
         ]
 
-    def tell_gaps(self, found: list[Gap]) -> None:
+    def tell_gaps(self, gaps: list[Gap]) -> None:
         """Tell what days no log covers, so that the person can look for another export."""
         lines = [
             self.tr("{0}: nothing covers {1} to {2}.").format(
                 texts.item_kind(gap.kind), texts.day(gap.first), texts.day(gap.last)
             )
-            for gap in found[:_MOST_GAPS]
+            for gap in gaps[:_MOST_GAPS]
         ]
-        rest = len(found) - len(lines)
+        rest = len(gaps) - len(lines)
         if rest > 0:
             lines.append(self.tr("and %n more gap(s)", "", rest))
         self.gaps.setText("\n".join(lines))
         self.gaps.setVisible(bool(lines))
 
-    def offer_devices(self, known: list[Device]) -> None:
+    def offer_devices(self, devices: list[Device]) -> None:
         """Offer the devices that were named before."""
-        self.device.offer(known)
+        self.device.offer(devices)
 
     def done(self, code: int) -> None:
         """Keep what was said of the device, and close."""
@@ -108,15 +108,15 @@ class ImportResults(QDialog):
         super().done(code)
 
     def _summary(self) -> str:
-        kept = sum(result.item_id is not None for result in self._results)
+        filed_count = sum(result.item_id is not None for result in self._results)
         new = sum(
             result.item_id is not None and result.outcome is not ImportOutcome.ALREADY_THERE
             for result in self._results
         )
-        failed = len(self._results) - kept
+        failed = len(self._results) - filed_count
         parts = [self.tr("%n file(s) are now in your case, unaltered.", "", new)]
-        if kept > new:
-            parts.append(self.tr("%n were already there.", "", kept - new))
+        if filed_count > new:
+            parts.append(self.tr("%n were already there.", "", filed_count - new))
         if failed:
             parts.append(self.tr("%n could not be imported.", "", failed))
         return " ".join(parts)
@@ -137,9 +137,9 @@ class ImportResults(QDialog):
         tree.setWordWrap(True)
         tree.setAccessibleName(self.tr("Results of the import"))
         for outcome in _ORDER:
-            found = [result for result in self._results if result.outcome is outcome]
-            if found:
-                tree.addTopLevelItem(self._group(outcome, found))
+            group_results = [result for result in self._results if result.outcome is outcome]
+            if group_results:
+                tree.addTopLevelItem(self._group(outcome, group_results))
         for position in range(tree.topLevelItemCount()):
             group = tree.topLevelItem(position)
             assert group is not None
@@ -151,28 +151,28 @@ class ImportResults(QDialog):
         tree.itemActivated.connect(self._on_activated)
         return tree
 
-    def _group(self, outcome: ImportOutcome, found: list[ImportResult]) -> QTreeWidgetItem:
-        group = QTreeWidgetItem([f"{self._group_name(outcome)} ({len(found)})"])
+    def _group(self, outcome: ImportOutcome, results: list[ImportResult]) -> QTreeWidgetItem:
+        group = QTreeWidgetItem([f"{self._group_name(outcome)} ({len(results)})"])
         group.setData(0, Qt.ItemDataRole.UserRole, outcome)
         good = outcome in (ImportOutcome.IMPORTED, ImportOutcome.ALREADY_THERE)
         name = "circle-check" if good else "triangle-alert"
         group.setIcon(0, icons.icon(name, theme.good() if good else theme.warn()))
         group.setFirstColumnSpanned(True)
-        for result in found:
+        for result in results:
             group.addChild(self._line(result))
         return group
 
     def _line(self, result: ImportResult) -> QTreeWidgetItem:
         name = PurePath(result.path).name.replace("\n", "⏎")
-        line = QTreeWidgetItem([name, self._words(result)])
-        line.setToolTip(1, self._words(result))
+        line = QTreeWidgetItem([name, self._outcome_text(result)])
+        line.setToolTip(1, self._outcome_text(result))
         line.setToolTip(0, result.path)
         line.setData(0, Qt.ItemDataRole.UserRole, result.item_id)
         for notice in result.notices:
             if notice != result.reason:
-                told = QTreeWidgetItem(["", texts.message_text(notice)])
-                told.setToolTip(1, texts.message_text(notice))
-                line.addChild(told)
+                notice_row = QTreeWidgetItem(["", texts.message_text(notice)])
+                notice_row.setToolTip(1, texts.message_text(notice))
+                line.addChild(notice_row)
         for entry in result.skipped[:_MOST_ROWS]:
             reason = texts.message_text(entry.reason)
             row = QTreeWidgetItem([texts.place(entry.place), f"{reason}  {entry.raw[:200]}"])
@@ -183,13 +183,13 @@ class ImportResults(QDialog):
             line.addChild(QTreeWidgetItem(["", self.tr("and %n more", "", rest)]))
         return line
 
-    def _words(self, result: ImportResult) -> str:
+    def _outcome_text(self, result: ImportResult) -> str:
         if result.reason is not None:
             return texts.message_text(result.reason)
-        told = self.tr("%n entry(ies)", "", result.events)
+        text = self.tr("%n entry(ies)", "", result.events)
         if result.known:
-            told += ", " + self.tr("%n of them known already", "", result.known)
-        return told
+            text += ", " + self.tr("%n of them known already", "", result.known)
+        return text
 
     def _make_buttons(self) -> QHBoxLayout:
         copy = QPushButton(self.tr("Copy as text"))
@@ -200,9 +200,9 @@ class ImportResults(QDialog):
         row = QHBoxLayout()
         row.addWidget(copy)
         row.addStretch()
-        asked = sum(len(result.questions) for result in self._results)
-        if asked:
-            self.ask = QPushButton(self.tr("Answer %n question(s)…", "", asked))
+        question_count = sum(len(result.questions) for result in self._results)
+        if question_count:
+            self.ask = QPushButton(self.tr("Answer %n question(s)…", "", question_count))
             self.ask.setAutoDefault(False)
             self.ask.clicked.connect(self._ask)
             row.addWidget(self.ask)
@@ -223,10 +223,12 @@ class ImportResults(QDialog):
             for result in self._results:
                 if result.outcome is not outcome:
                     continue
-                lines.append(f"{self._group_name(outcome)}: {result.path}: {self._words(result)}")
+                lines.append(
+                    f"{self._group_name(outcome)}: {result.path}: {self._outcome_text(result)}"
+                )
                 lines += [
-                    f"    {texts.place(one.place)}: {texts.message_text(one.reason)} {one.raw}"
-                    for one in result.skipped
+                    f"    {texts.place(name.place)}: {texts.message_text(name.reason)} {name.raw}"
+                    for name in result.skipped
                 ]
         return "\n".join(lines)
 

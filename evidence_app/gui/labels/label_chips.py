@@ -39,8 +39,8 @@ class LabelChip(QWidget):
         self._colour = colour
         self.hollow = False
         self.words = QLabel()
-        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, _WIDEST)
-        self.words.setText(shown)
+        elided = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, _WIDEST)
+        self.words.setText(elided)
         self.remove = QToolButton(autoRaise=True)
         self.remove.setIcon(icons.icon("x"))
         self.remove.setIconSize(QSize(12, 12))
@@ -154,24 +154,26 @@ class TagChips(QWidget):
         self.add.setVisible(not self._session.case.read_only)
 
     def _labels(self) -> list[tuple[LabelKey, str, QColor]]:
-        shown = []
-        for one in violations.all_types():
-            key = LabelKey(violation=one.code)
+        chips = []
+        for violation in violations.all_types():
+            key = LabelKey(violation=violation.code)
             if self._state.count(key):
-                shown.append((key, texts.violation_name(one.code), theme.severity(one.code)))
+                chips.append(
+                    (key, texts.violation_name(violation.code), theme.severity(violation.code))
+                )
         for tag in self._state.tags:
             key = LabelKey(tag_id=tag.id)
             if self._state.count(key):
-                shown.append((key, tag.name, QColor(tag.colour)))
-        return shown
+                chips.append((key, tag.name, QColor(tag.colour)))
+        return chips
 
     def _chip(self, key: LabelKey, text: str, colour: QColor) -> LabelChip:
         chip = LabelChip(text, colour, removable=not self._session.case.read_only)
         count, most = self._state.count(key), self._state.subjects
         chip.hollow = count < most
-        shown = map(QLocale().toString, (count, most))
+        numbers = map(QLocale().toString, (count, most))
         chip.setToolTip(
-            self.tr("On {0} of {1} selected").format(*shown)
+            self.tr("On {0} of {1} selected").format(*numbers)
             if chip.hollow
             else self._explained(key, text)
         )

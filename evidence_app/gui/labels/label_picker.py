@@ -173,9 +173,9 @@ class TagPicker(QFrame):
         screen = QApplication.screenAt(at) or QApplication.primaryScreen()
         room = screen.availableGeometry()
         self.resize(min(_WIDE, room.width()), min(_HIGH, room.height()))
-        left = max(room.left(), min(at.x(), room.right() - self.width()))
+        x = max(room.left(), min(at.x(), room.right() - self.width()))
         top = max(room.top(), min(at.y(), room.bottom() - self.height()))
-        self.move(left, top)
+        self.move(x, top)
 
     def _read(self) -> None:
         subjects = self._subjects
@@ -192,36 +192,36 @@ class TagPicker(QFrame):
             self._read()
 
     def _fill(self) -> None:
-        kept = self.list.currentIndex().data(_Role.KEY)
-        words = self.search.text().strip()
+        key = self.list.currentIndex().data(_Role.KEY)
+        query = self.search.text().strip()
         self._model.clear()
-        for row in self._rows(words):
+        for row in self._rows(query):
             self._model.appendRow(row)
         rows = [self._model.item(number) for number in range(self._model.rowCount())]
-        same = [row for row in rows if kept is not None and row.data(_Role.KEY) == kept]
+        same = [row for row in rows if key is not None and row.data(_Role.KEY) == key]
         current = same[0] if same else rows[0]
         self.list.setCurrentIndex(current.index())
 
-    def _rows(self, words: str) -> list[QStandardItem]:
-        rows = [self._violation_row(one.order) for one in violations.all_types()]
+    def _rows(self, query: str) -> list[QStandardItem]:
+        rows = [self._violation_row(violation.order) for violation in violations.all_types()]
         rows += [self._tag_row(number) for number in range(len(self._state.tags))]
-        sought = words.casefold()
-        found = [
+        sought = query.casefold()
+        tag_rows = [
             row
             for row in rows
             if sought in f"{row.text()}\n{row.data(_Role.EXPLANATION)}".casefold()
         ]
-        if words not in {tag.name for tag in self._state.tags}:
-            found.append(self._new_row(words))
-        return found
+        if query not in {tag.name for tag in self._state.tags}:
+            tag_rows.append(self._new_row(query))
+        return tag_rows
 
     def _violation_row(self, order: int) -> QStandardItem:
-        one = violations.all_types()[order - 1]
-        row = QStandardItem(texts.violation_name(one.code))
-        row.setData(texts.violation_explanation(one.code), _Role.EXPLANATION)
+        violation = violations.all_types()[order - 1]
+        row = QStandardItem(texts.violation_name(violation.code))
+        row.setData(texts.violation_explanation(violation.code), _Role.EXPLANATION)
         row.setData(str(order) if order <= SHORTCUTS else "", _Role.DIGIT)
-        row.setData(theme.severity(one.code), _Role.COLOUR)
-        return self._labelled(row, LabelKey(violation=one.code))
+        row.setData(theme.severity(violation.code), _Role.COLOUR)
+        return self._labelled(row, LabelKey(violation=violation.code))
 
     def _tag_row(self, number: int) -> QStandardItem:
         tag = self._state.tags[number]
@@ -237,11 +237,11 @@ class TagPicker(QFrame):
         row.setCheckState(self._state.check(key))
         return row
 
-    def _new_row(self, words: str) -> QStandardItem:
-        text = self.tr("New tag “{0}”").format(words) if words else self.tr("New tag…")
+    def _new_row(self, name: str) -> QStandardItem:
+        text = self.tr("New tag “{0}”").format(name) if name else self.tr("New tag…")
         row = QStandardItem(text)
-        row.setData("" if words else self.tr("Type its name above."), _Role.EXPLANATION)
-        row.setData(words, _Role.NEW)
+        row.setData("" if name else self.tr("Type its name above."), _Role.EXPLANATION)
+        row.setData(name, _Role.NEW)
         return row
 
     def _choose(self, index: QModelIndex) -> None:
@@ -264,8 +264,8 @@ class TagPicker(QFrame):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle("Evidence App")
-        words = self.tr("Create the tag “{0}” and put it on %n item(s)?", "", len(subjects))
-        box.setText(words.format(name))
+        question = self.tr("Create the tag “{0}” and put it on %n item(s)?", "", len(subjects))
+        box.setText(question.format(name))
         box.addButton(self.tr("Create tag"), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.accepted.connect(lambda: make_tag(session, subjects, name))
@@ -283,9 +283,9 @@ class _RowDelegate(QStyledItemDelegate):
         wide = view.viewport().width() if isinstance(view, QListView) else _WIDE
         inner = self._inner(QRect(0, 0, wide, 1000))
         high = option.fontMetrics.height() + 10
-        words = index.data(_Role.EXPLANATION)
-        if words:
-            box = option.fontMetrics.boundingRect(inner, Qt.TextFlag.TextWordWrap, words)
+        explanation = index.data(_Role.EXPLANATION)
+        if explanation:
+            box = option.fontMetrics.boundingRect(inner, Qt.TextFlag.TextWordWrap, explanation)
             high += box.height() + 2
         return QSize(80, high)
 

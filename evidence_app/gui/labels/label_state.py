@@ -58,16 +58,16 @@ class LabelState:
 def read_state(case: CaseFile, subjects: Sequence[Subject]) -> LabelState:
     """What is on these subjects, and what could be."""
     counts: dict[LabelKey, int] = {}
-    for found in labels.labels(case, subjects).values():
-        for key in keys(found):
+    for item_labels in labels.labels(case, subjects).values():
+        for key in keys(item_labels):
             counts[key] = counts.get(key, 0) + 1
     return LabelState(tuple(tags.list_tags(case)), tuple(counts.items()), len(subjects))
 
 
-def keys(found: Labels) -> list[LabelKey]:
+def keys(item_labels: Labels) -> list[LabelKey]:
     """The labels as keys, violations first."""
-    own = [LabelKey(tag_id=tag.id) for tag in found.tags]
-    return [LabelKey(violation=code) for code in found.violations] + own
+    own = [LabelKey(tag_id=tag.id) for tag in item_labels.tags]
+    return [LabelKey(violation=code) for code in item_labels.violations] + own
 
 
 def set_label(

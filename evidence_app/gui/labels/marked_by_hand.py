@@ -35,22 +35,22 @@ def check(session: Session, subjects: Sequence[Subject], violation: str) -> None
     chosen = tuple(subjects)
     session.query(
         lambda case: contradictions.contradictions(case, chosen, violation),
-        lambda found: _tell(session, found, violation),
+        lambda doubts: _tell(session, doubts, violation),
         owner=session,
     )
 
 
-def _tell(session: Session, found: Sequence[Contradiction], violation: str) -> None:
-    if not found:
+def _tell(session: Session, doubts: Sequence[Contradiction], violation: str) -> None:
+    if not doubts:
         return
-    words = texts.message_text(found[0].reason)
-    if len(found) > 1:
+    text = texts.message_text(doubts[0].reason)
+    if len(doubts) > 1:
         more = QCoreApplication.translate(
-            "MarkedByHand", "%n of what you marked may not fit. The first:", "", len(found)
+            "MarkedByHand", "%n of what you marked may not fit. The first:", "", len(doubts)
         )
-        words = f"{more} {words}"
-    doubtful = [one.subject for one in found]
+        text = f"{more} {text}"
+    doubtful = [contradiction.subject for contradiction in doubts]
     session.doubted.emit(
-        words,
+        text,
         lambda: session.mutate(lambda case: findings.remove(case, doubtful, violation)),
     )

@@ -80,10 +80,10 @@ class JoinedView(QScrollArea):
         """Ask for one picture after the other: there may be hundreds."""
         if not self._waiting:
             return
-        part, wanted = self._waiting.pop(0), self._item_id
+        part, item_id = self._waiting.pop(0), self._item_id
 
         def done(image: QImage) -> None:
-            if self._item_id == wanted:
+            if self._item_id == item_id:
                 self._add(part, image)
                 self._next()
 
@@ -107,9 +107,9 @@ class JoinedView(QScrollArea):
         self._column.addWidget(strip)
 
     def _name(self, strip: QPushButton, number: int) -> None:
-        said = self.tr("Open screenshot {0}").format(number)
-        strip.setAccessibleName(said)
-        strip.setToolTip(said)
+        label = self.tr("Open screenshot {0}").format(number)
+        strip.setAccessibleName(label)
+        strip.setToolTip(label)
 
 
 def strip_of(case: CaseFile, part: JoinedPicture) -> QImage:

@@ -33,31 +33,33 @@ def _say(text: str) -> str:
     return QCoreApplication.translate("ProposalWords", text)
 
 
-def described(one: Proposal, where: ZoneInfo) -> str:
+def described(proposal: Proposal, where: ZoneInfo) -> str:
     """What it is and whose, when, and its words, on a line each."""
-    kind = _say(_KINDS[one.kind])
+    kind = _say(_KINDS[proposal.kind])
     head = [
-        kind if one.direction is Direction.NONE else f"{kind}, {texts.direction(one.direction)}"
+        kind
+        if proposal.direction is Direction.NONE
+        else f"{kind}, {texts.direction(proposal.direction)}"
     ]
-    head += [one.name] if one.name else []
-    if one.count > 1:
+    head += [proposal.name] if proposal.name else []
+    if proposal.count > 1:
         head.append(
             QCoreApplication.translate(
-                "ProposalWords", "%n call(s), their times are not shown", "", one.count
+                "ProposalWords", "%n call(s), their times are not shown", "", proposal.count
             )
         )
-    if one.duration_s is not None:
-        head.append(texts.duration(one.duration_s))
-    return "\n".join(filter(None, (" · ".join(head), when(one, where), one.text)))
+    if proposal.duration_s is not None:
+        head.append(texts.duration(proposal.duration_s))
+    return "\n".join(filter(None, (" · ".join(head), when(proposal, where), proposal.text)))
 
 
-def when(one: Proposal, where: ZoneInfo) -> str:
+def when(proposal: Proposal, where: ZoneInfo) -> str:
     """Its time: as it is written, and what follows from that."""
-    if not one.time_words:
+    if not proposal.time_words:
         return QCoreApplication.translate("ProposalWords", "No time is shown")
-    if one.time is None:
-        said = QCoreApplication.translate("ProposalWords", "“{0}”; the day is not known")
-        return said.format(one.time_words)
-    parts = [f"“{one.time_words}” → {texts.reading_text(one.time, where)}"]
-    parts += [_say(_DOUBTS[doubt]) for doubt in sorted(one.doubts)]
+    if proposal.time is None:
+        sentence = QCoreApplication.translate("ProposalWords", "“{0}”; the day is not known")
+        return sentence.format(proposal.time_words)
+    parts = [f"“{proposal.time_words}” → {texts.reading_text(proposal.time, where)}"]
+    parts += [_say(_DOUBTS[doubt]) for doubt in sorted(proposal.doubts)]
     return "; ".join(parts)

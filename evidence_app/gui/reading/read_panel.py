@@ -115,9 +115,9 @@ class ReadPanel(QWidget):
         self.hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         for label in (self.reason, self.hint):
             label.setWordWrap(True)
-        for one in (self.suggested, self.lines):
-            one.setFrameShape(QFrame.Shape.NoFrame)
-            one.setWordWrap(True)
+        for line_list in (self.suggested, self.lines):
+            line_list.setFrameShape(QFrame.Shape.NoFrame)
+            line_list.setWordWrap(True)
         self.suggested.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._decisions = QWidget()
         buttons = FlowLayout(self._decisions)
@@ -134,12 +134,14 @@ class ReadPanel(QWidget):
         column.addWidget(self.lines, 1)
 
     def _connect(self) -> None:
-        for one, other in ((self.suggested, self.lines), (self.lines, self.suggested)):
-            one.itemSelectionChanged.connect(lambda one=one, other=other: self._on(one, other))
+        for line_list, other in ((self.suggested, self.lines), (self.lines, self.suggested)):
+            line_list.itemSelectionChanged.connect(
+                lambda line_list=line_list, other=other: self._on(line_list, other)
+            )
         self.accept.clicked.connect(lambda: self._accept(self._chosen()))
         self.drop.clicked.connect(lambda: self._reject(self._chosen()))
         self.accept_all.clicked.connect(
-            lambda: self._accept([one.id for one in self._read.proposals])
+            lambda: self._accept([proposal.id for proposal in self._read.proposals])
         )
         self.together.clicked.connect(self._ask_for_thread)
         self.lines.itemChanged.connect(self._correct)
@@ -177,9 +179,9 @@ class ReadPanel(QWidget):
 
     def _choose_wanted(self) -> None:
         """Choose the line that the person came for, once."""
-        wanted, self._wanted_line = self._wanted_line, None
+        line_id, self._wanted_line = self._wanted_line, None
         rows = (self.lines.item(row) for row in range(self.lines.count()))
-        row = next((row for row in rows if row.data(_NUMBER) == wanted), None)
+        row = next((row for row in rows if row.data(_NUMBER) == line_id), None)
         if row is not None:
             self.lines.setCurrentItem(row)
             self.lines.scrollToItem(row, QAbstractItemView.ScrollHint.PositionAtCenter)
@@ -218,10 +220,10 @@ class ReadPanel(QWidget):
         blocked = QSignalBlocker(self.lines)
         self.suggested.clear()
         self.lines.clear()
-        for one in read.proposals:
-            row = QListWidgetItem(proposal_texts.described(one, where), self.suggested)
-            row.setData(_REGION, one.region)
-            row.setData(_NUMBER, one.id)
+        for proposal in read.proposals:
+            row = QListWidgetItem(proposal_texts.described(proposal, where), self.suggested)
+            row.setData(_REGION, proposal.region)
+            row.setData(_NUMBER, proposal.id)
         for line in read.lines:
             self._add_line(line)
         blocked.unblock()
@@ -252,8 +254,8 @@ class ReadPanel(QWidget):
             row.setToolTip(self.tr("Corrected by you. The program read: {0}").format(line.text))
 
     def _correct(self, row: QListWidgetItem) -> None:
-        line_id, words = row.data(_NUMBER), row.text()
-        self._session.mutate(lambda case: reading.correct(case, line_id, words))
+        line_id, text = row.data(_NUMBER), row.text()
+        self._session.mutate(lambda case: reading.correct(case, line_id, text))
         # What was typed may be no correction: what holds is shown once more.
         self._read = ReadText((), (), None)
         if self._item_id is not None:

@@ -47,8 +47,8 @@ class ReadingBar(QWidget):
         if self._error is not None:
             self.words.setText(texts.error_text(self._error))
         elif self._is_paused:
-            said = self.tr("Reading pictures and pages is paused: {0} of {1} are read")
-            self.words.setText(said.format(done, total))
+            sentence = self.tr("Reading pictures and pages is paused: {0} of {1} are read")
+            self.words.setText(sentence.format(done, total))
         else:
             number = min(done + 1, total)
             self.words.setText(

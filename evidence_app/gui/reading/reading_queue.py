@@ -87,11 +87,11 @@ class ReadingQueue(QObject):
         """Whether pictures are being read."""
         return self._task is not None
 
-    def _tell(self, told: object) -> None:
-        if isinstance(told, JobCounts):
-            self.progressed.emit(told)
-        elif isinstance(told, Changes):
-            self.changed.emit(told)
+    def _tell(self, report: object) -> None:
+        if isinstance(report, JobCounts):
+            self.progressed.emit(report)
+        elif isinstance(report, Changes):
+            self.changed.emit(report)
 
     def _done(self, _nothing: object) -> None:
         self._let_go()
@@ -130,7 +130,7 @@ class _Teller:
         self._case = case
         self._task = task
         self._areas: frozenset[Area] = frozenset()
-        self._told = time.monotonic() - _TELL_EVERY_S
+        self._told_at = time.monotonic() - _TELL_EVERY_S
         if counts.waiting:
             task.post(counts)
 
@@ -140,10 +140,10 @@ class _Teller:
     def take(self, outcome: ReadOutcome) -> None:
         self._areas |= outcome.changes.areas
         self._task.post(reading.counts(self._case))
-        if time.monotonic() - self._told >= _TELL_EVERY_S:
+        if time.monotonic() - self._told_at >= _TELL_EVERY_S:
             self.tell()
 
     def tell(self) -> None:
         if self._areas:
             self._task.post(Changes(self._areas | {Area.CUSTODY}))
-        self._areas, self._told = frozenset(), time.monotonic()
+        self._areas, self._told_at = frozenset(), time.monotonic()

@@ -23,7 +23,7 @@ class KindChips(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._found: SearchResult | None = None
+        self._result: SearchResult | None = None
         self.everything = _chip()
         self.chips = {kind: _chip() for kind in HitKind}
         layout = FlowLayout(self)
@@ -36,19 +36,19 @@ class KindChips(QWidget):
         """What is chosen; nothing means all."""
         return [kind for kind, chip in self.chips.items() if chip.isChecked()]
 
-    def show_counts(self, found: SearchResult | None) -> None:
+    def show_counts(self, result: SearchResult | None) -> None:
         """Say how much was found of each kind; None before anything is searched."""
-        self._found = found
+        self._result = result
         self.retranslate()
 
     def retranslate(self) -> None:
         """Say everything in the language of now."""
         self.everything.setText(self.tr("Everything"))
         for kind, chip in self.chips.items():
-            name, count = texts.hit_kind(kind), count_words(self._found, kind)
+            name, count = texts.hit_kind(kind), count_words(self._result, kind)
             chip.setText(f"{name} {count}" if count else name)
             chip.setAccessibleName(chip.text())
-            is_empty = self._found is not None and not self._found.counts.get(kind)
+            is_empty = self._result is not None and not self._result.counts.get(kind)
             chip.setEnabled(not is_empty or chip.isChecked())
 
     def choose(self, kinds: Sequence[HitKind]) -> None:
@@ -68,12 +68,12 @@ class KindChips(QWidget):
         self.changed.emit()
 
 
-def count_words(found: SearchResult | None, kind: HitKind) -> str:
+def count_words(result: SearchResult | None, kind: HitKind) -> str:
     """How many there are of a kind, ``50+`` if more than were counted; empty for none."""
-    count = 0 if found is None else found.counts.get(kind, 0)
-    if not count or found is None:
+    count = 0 if result is None else result.counts.get(kind, 0)
+    if not count or result is None:
         return ""
-    return f"{count:,}+" if kind in found.unfinished else f"{count:,}"
+    return f"{count:,}+" if kind in result.unfinished else f"{count:,}"
 
 
 def _chip() -> QToolButton:

@@ -68,7 +68,7 @@ class SearchPage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._found: SearchResult | None = None
+        self._result: SearchResult | None = None
         self._saved: list[SavedSearch] = []
         self.field = QLineEdit(clearButtonEnabled=True)
         self.kinds = KindChips()
@@ -132,7 +132,7 @@ class SearchPage(QWidget):
             HitOrder.RELEVANCE: self.tr("Best match first"),
             HitOrder.TIME: self.tr("Newest first"),
         }
-        self.order.set_choices([Choice(one, words) for one, words in orders.items()])
+        self.order.set_choices([Choice(order, name) for order, name in orders.items()])
         self.saved.setToolTip(self.tr("Saved searches"))
         self.saved.setAccessibleName(self.saved.toolTip())
         self._fill_saved()
@@ -158,21 +158,21 @@ class SearchPage(QWidget):
         self.list.setCurrentIndex(self.model.index(first, 0))
 
     def _search(self) -> None:
-        words = self.words()
+        query = self.words()
         kinds = tuple(self.kinds.chosen()) or tuple(HitKind)
         order = next(iter(self.order.chosen()), HitOrder.RELEVANCE)
         limit = _MORE if len(kinds) == 1 else search.LIMIT
 
         self._search_results.ask(
-            lambda case: search.find(case, words, kinds=kinds, order=order, limit=limit),
-            lambda result: self._show(result if SearchQuery.of(words).wanted else None),
+            lambda case: search.find(case, query, kinds=kinds, order=order, limit=limit),
+            lambda result: self._show(result if SearchQuery.of(query).wanted else None),
         )
 
-    def _show(self, found: SearchResult | None) -> None:
-        self._found = found
+    def _show(self, result: SearchResult | None) -> None:
+        self._result = result
         self._delegate.set_zone(zone(self._session.info.timezone))
-        self.model.show(found or SearchResult())
-        self.kinds.show_counts(found)
+        self.model.show(result or SearchResult())
+        self.kinds.show_counts(result)
         self._fill_saved()
         self._say()
 
@@ -182,7 +182,7 @@ class SearchPage(QWidget):
         if self._search_results.failure is not None:
             again = self._search_results.ask_again
             self.empty.say_unread(self._search_results.failure, again)
-        elif self._found is None:
+        elif self._result is None:
             self.empty.say(
                 "search",
                 self.tr("Search the whole case"),
@@ -204,7 +204,7 @@ class SearchPage(QWidget):
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches(*_SHOWN):
             self._read_saved()
-            if self._found is not None:
+            if self._result is not None:
                 self._search()
 
     def _on_selection(self) -> None:
@@ -226,8 +226,8 @@ class SearchPage(QWidget):
             self.event_wanted.emit(hit.subject.id)
         else:
             target = TextTarget(hit.id, hit.start_s) if hit.kind in OF_TEXTS else None
-            words = _first_found(hit) if hit.kind in OF_TEXTS else ""
-            self.open_item.emit(hit.item.id, hit.place, words, target)
+            matched_text = _first_found(hit) if hit.kind in OF_TEXTS else ""
+            self.open_item.emit(hit.item.id, hit.place, matched_text, target)
 
     def _read_saved(self) -> None:
         def done(saved: list[SavedSearch]) -> None:
@@ -239,14 +239,14 @@ class SearchPage(QWidget):
     def _fill_saved(self) -> None:
         menu = self.saved.menu()
         menu.clear()
-        words = self.words()
-        for one in self._saved:
-            menu.addAction(one.name, partial(self.field.setText, one.query))
+        query = self.words()
+        for saved in self._saved:
+            menu.addAction(saved.name, partial(self.field.setText, saved.query))
         if self._saved:
             menu.addSeparator()
-        known = next((one for one in self._saved if one.query == words), None)
-        if known is not None:
-            name = known.name
+        saved_search = next((saved for saved in self._saved if saved.query == query), None)
+        if saved_search is not None:
+            name = saved_search.name
             menu.addAction(
                 self.tr("Remove “{0}” from the saved searches").format(name),
                 lambda: self._session.mutate(lambda case: search.forget(case, name)),
@@ -254,9 +254,9 @@ class SearchPage(QWidget):
         else:
             save = menu.addAction(
                 self.tr("Save this search"),
-                lambda: self._session.mutate(lambda case: search.save(case, words, words)),
+                lambda: self._session.mutate(lambda case: search.save(case, query, query)),
             )
-            save.setEnabled(bool(SearchQuery.of(words).wanted) and not self._session.case.read_only)
+            save.setEnabled(bool(SearchQuery.of(query).wanted) and not self._session.case.read_only)
 
 
 def _first_found(hit: Hit) -> str:

@@ -119,8 +119,8 @@ class HitsModel(QAbstractTableModel):
         name = texts.hit_kind(heading.kind)
         if heading.is_all:
             return f"{name} · {heading.count}"
-        shown = self.tr("%n shown", "", heading.shown)
-        return f"{name} · {heading.count} · {shown}"
+        count_text = self.tr("%n shown", "", heading.shown)
+        return f"{name} · {heading.count} · {count_text}"
 
     def _thumbnail(self, row: Heading | Hit | None) -> QPixmap | None:
         if not isinstance(row, Hit) or row.item is None or row.item.kind not in _PICTURED:

@@ -47,7 +47,7 @@ class _Pages(QPdfView):
         if self._lit is None:
             return QRectF()
         page, region = self._lit
-        sheet = next((one for one in PagesSurface(self).sheets() if one.page == page), None)
+        sheet = next((sheet for sheet in PagesSurface(self).sheets() if sheet.page == page), None)
         return QRectF() if sheet is None else region_on(sheet.rect, region)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -275,13 +275,13 @@ def _within(centre: float, length: float, visible: float) -> float:
     return max(visible / 2, min(length - visible / 2, centre))
 
 
-def region_on(whole: QRectF, part: Region) -> QRectF:
-    """The rectangle of a part of a picture or page that is shown in ``whole``."""
+def region_on(area: QRectF, part: Region) -> QRectF:
+    """The rectangle of a part of a picture or page that is shown in ``area``."""
     return QRectF(
-        whole.left() + part.left * whole.width(),
-        whole.top() + part.top * whole.height(),
-        part.width * whole.width(),
-        part.height * whole.height(),
+        area.left() + part.left * area.width(),
+        area.top() + part.top * area.height(),
+        part.width * area.width(),
+        part.height * area.height(),
     )
 
 

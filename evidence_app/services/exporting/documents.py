@@ -43,8 +43,10 @@ def case_uco(
 
     def write(state: CaseFile, content: DossierContent, unfinished: Path) -> None:
         # A dossier checks pictures when it prints them; here only their SHA-256 is told.
-        told = [one.item for one in content.exhibits if print_images.reads(one.item)]
-        damaged = damaged_originals(state, told, progress)
+        pictures = [
+            exhibit.item for exhibit in content.exhibits if print_images.reads(exhibit.item)
+        ]
+        damaged = damaged_originals(state, pictures, progress)
         if damaged and content.refuses_damage:
             raise MismatchError(tuple(damaged.values()))
         unfinished.write_bytes(graphs.to_bytes(content, custody.list_entries(state)))

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import evidence_app
 from evidence_app.casefile.case import CaseFile
-from evidence_app.dossier.bilingual import said
+from evidence_app.dossier.bilingual import text_in
 from evidence_app.dossier.content import (
     ContentSource,
     CustodyExtract,
@@ -71,8 +71,8 @@ def gather(case: CaseFile, options: DossierOptions) -> DossierContent:
     confirmed = _confirmed(case)
     events = _events(case, confirmed)
     present = set(items.index(case, ItemFilter()))
-    confirmed = [one for one in confirmed if _items_of(one, events) & present]
-    marked = {item_id for one in confirmed for item_id in _items_of(one, events)}
+    confirmed = [finding for finding in confirmed if _items_of(finding, events) & present]
+    marked = {item_id for finding in confirmed for item_id in _items_of(finding, events)}
     choice = exhibit_choice.choose(case, marked, only_marked=options.only_findings)
     exhibits = _exhibits(case, choice.items, options.language)
     access = _access(case, exhibits, _Marked.of(confirmed) if options.only_findings else None)
@@ -103,10 +103,14 @@ def _in_events(people: Iterable[Party], access: ContentSource) -> Iterator[Party
     for event in access.events():
         if event.party_id is not None:
             numbers.setdefault(event.party_id, set()).add(event.identifier_normalized)
-    for one in people:
-        if one.id in numbers:
-            shown = (each for each in one.identifiers if each.normalized in numbers[one.id])
-            yield replace(one, identifiers=tuple(shown))
+    for party in people:
+        if party.id in numbers:
+            identifiers = (
+                identifier
+                for identifier in party.identifiers
+                if identifier.normalized in numbers[party.id]
+            )
+            yield replace(party, identifiers=tuple(identifiers))
 
 
 def disagreements(
@@ -115,7 +119,7 @@ def disagreements(
     """What does not agree, each with the exhibit that it is in."""
     by_item = {exhibit.item.id: exhibit.number for exhibit in exhibits}
     by_name = {exhibit.item.filename: exhibit.number for exhibit in exhibits}
-    rows = [one.where.rpartition(" ") for one in mismatches]
+    rows = [mismatch.where.rpartition(" ") for mismatch in mismatches]
     numbers = [int(number) for table, _, number in rows if table == "event" and number.isdigit()]
     items_of_events = {event.id: event.item_id for event in timeline.get_many(case, numbers)}
 
@@ -126,7 +130,7 @@ def disagreements(
             return by_item.get(items_of_events.get(own, 0) if table == "event" else own)
         return by_name.get(where)
 
-    return tuple(Disagreement(one, exhibit_of(one.where)) for one in mismatches)
+    return tuple(Disagreement(mismatch, exhibit_of(mismatch.where)) for mismatch in mismatches)
 
 
 def _linked(
@@ -143,17 +147,17 @@ def _linked(
 
 
 def _confirmed(case: CaseFile) -> list[Finding]:
-    known = {one.code for one in violations.all_types()}
+    codes = {violation_type.code for violation_type in violations.all_types()}
     return [
-        one
-        for one in findings.list_findings(case)
-        if one.status is FindingStatus.CONFIRMED and one.violation in known
+        finding
+        for finding in findings.list_findings(case)
+        if finding.status is FindingStatus.CONFIRMED and finding.violation in codes
     ]
 
 
 def _events(case: CaseFile, confirmed: Iterable[Finding]) -> dict[int, Event]:
     """The events that findings are about, by number."""
-    ids = sorted({key for one in confirmed for key in one.subjects_of(SubjectKind.EVENT)})
+    ids = sorted({key for finding in confirmed for key in finding.subjects_of(SubjectKind.EVENT)})
     return {event.id: event for event in timeline.get_many(case, ids)}
 
 
@@ -168,11 +172,11 @@ def _items_of(finding: Finding, events: Mapping[int, Event]) -> set[int]:
 
 
 def _exhibits(
-    case: CaseFile, shown: Sequence[Item], language: DossierLanguage
+    case: CaseFile, printed_items: Sequence[Item], language: DossierLanguage
 ) -> tuple[Exhibit, ...]:
-    subjects = [Subject(SubjectKind.ITEM, item.id) for item in shown]
+    subjects = [Subject(SubjectKind.ITEM, item.id) for item in printed_items]
     on_them = labels.labels(case, subjects)
-    present = {item.id for item in shown}
+    present = {item.id for item in printed_items}
     origins = devices.of_items(case)
     limits = items.notices(case, _LIMITS)
     return tuple(
@@ -181,14 +185,14 @@ def _exhibits(
             item.id,
             item,
             tuple(
-                said(language, violations.get(code).name) for code in on_them[subject].violations
+                text_in(language, violations.get(code).name) for code in on_them[subject].violations
             ),
             tuple(tag.name for tag in on_them[subject].tags),
             origins.devices.get(item.id),
             _if_in(origins.containers.get(item.id), present),
             tuple(limits.get(item.id, ())),
         )
-        for item, subject in zip(shown, subjects, strict=True)
+        for item, subject in zip(printed_items, subjects, strict=True)
     )
 
 
@@ -200,12 +204,14 @@ def _event_violations(
     confirmed: Iterable[Finding], language: DossierLanguage
 ) -> dict[int, tuple[str, ...]]:
     codes: dict[int, set[str]] = {}
-    for one in confirmed:
-        for event_id in one.acts():
-            codes.setdefault(event_id, set()).add(one.violation)
+    for finding in confirmed:
+        for event_id in finding.acts():
+            codes.setdefault(event_id, set()).add(finding.violation)
     return {
         event_id: tuple(
-            said(language, one.name) for one in violations.all_types() if one.code in on_event
+            text_in(language, violation_type.name)
+            for violation_type in violations.all_types()
+            if violation_type.code in on_event
         )
         for event_id, on_event in codes.items()
     }
@@ -216,14 +222,14 @@ def _custody(case: CaseFile, timezone: str) -> CustodyExtract:
     head = custody.head_of(entries)
     where = zone(timezone)
     # In the order in which they happened, for days come one after the other.
-    counts = Counter((one.at.astimezone(where).date(), one.action) for one in entries)
+    counts = Counter((entry.at.astimezone(where).date(), entry.action) for entry in entries)
     return CustodyExtract(
         count=len(entries),
         head_hash=head.entry_hash,
         code=head.code(),
         steps=tuple(CustodyStep(day, action, count) for (day, action), count in counts.items()),
         signers=custody.signers_of(entries),
-        anchors=tuple(one for one in timestamps.list_anchors(case) if one.at is not None),
+        anchors=tuple(anchor for anchor in timestamps.list_anchors(case) if anchor.at is not None),
     )
 
 
@@ -236,11 +242,19 @@ class _Marked:
 
     @classmethod
     def of(cls, confirmed: Iterable[Finding]) -> _Marked:
-        known = list(confirmed)
-        stands_at = {one.subject.id for one in known if one.subject.kind is SubjectKind.ITEM}
-        whole = {key for one in known for key in one.subjects_of(SubjectKind.ITEM)}
-        single = {key for one in known for key in one.subjects_of(SubjectKind.EVENT)}
-        return cls(frozenset(stands_at | whole), frozenset(single))
+        all_findings = list(confirmed)
+        stands_at = {
+            finding.subject.id
+            for finding in all_findings
+            if finding.subject.kind is SubjectKind.ITEM
+        }
+        item_ids = {
+            key for finding in all_findings for key in finding.subjects_of(SubjectKind.ITEM)
+        }
+        event_ids = {
+            key for finding in all_findings for key in finding.subjects_of(SubjectKind.EVENT)
+        }
+        return cls(frozenset(stands_at | item_ids), frozenset(event_ids))
 
     def has(self, event: Event) -> bool:
         return event.item_id in self.items or event.id in self.events
@@ -248,16 +262,16 @@ class _Marked:
 
 def _access(case: CaseFile, exhibits: Sequence[Exhibit], marked: _Marked | None) -> ContentSource:
     """Where the large parts come from; only what is marked, if that is given."""
-    shown = {exhibit.item.id for exhibit in exhibits}
+    item_ids = {exhibit.item.id for exhibit in exhibits}
 
-    def wanted(chosen: EventFilter) -> Iterator[Event]:
+    def exhibited_events(chosen: EventFilter) -> Iterator[Event]:
         for event in timeline.stream(case, chosen):
-            if event.item_id in shown and (marked is None or marked.has(event)):
+            if event.item_id in item_ids and (marked is None or marked.has(event)):
                 yield event
 
     return ContentSource(
-        events=lambda: wanted(EventFilter()),
-        item_events=lambda item_id: wanted(EventFilter(item_id=item_id)),
+        events=lambda: exhibited_events(EventFilter()),
+        item_events=lambda item_id: exhibited_events(EventFilter(item_id=item_id)),
         texts=lambda item_id: items.texts(case, item_id),
         transcript=lambda item_id: transcripts.lines(case, item_id),
         rendition=lambda item_id, kind: items.rendition(case, item_id, kind),

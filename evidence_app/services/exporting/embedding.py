@@ -41,7 +41,7 @@ MEDIA_TYPES = {
 
 def total_size(case: CaseFile, options: DossierOptions) -> int:
     """About how many bytes the files will have that `within` finds."""
-    return sum(one.item.size for one in dossier_content.gather(case, options).exhibits)
+    return sum(exhibit.item.size for exhibit in dossier_content.gather(case, options).exhibits)
 
 
 @contextmanager
@@ -84,11 +84,11 @@ def within(
         package_copies.read_again(copies, content, read, progress)
         places = package_content.paths(content, options, copies)
         finder = _Finder(case, content, options, copies, folder)
-        found = finder.files(places, progress)
-        total = sum(one.file.size for one in found.values())
+        embedded = finder.files(places, progress)
+        total = sum(entry.file.size for entry in embedded.values())
         if total > MOST_BYTES:
             raise UserError(message(MessageCode.ORIGINALS_TOO_LARGE, size=total // 1_000_000))
-        yield replace(content, embedded=found)
+        yield replace(content, embedded=embedded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,25 +103,27 @@ class _Finder:
 
     def files(self, places: Mapping[int, str], progress: Progress) -> dict[int, Embedded]:
         """Those that there are, by the number of their exhibits."""
-        words = Wording(self.options.language, zone(self.content.case.timezone))
-        found = {}
+        wording = Wording(self.options.language, zone(self.content.case.timezone))
+        embedded = {}
         for exhibit in progress.until_cancelled(self.content.exhibits):
             place = places[exhibit.number]
             if not place:
                 continue
-            label = words("exhibit.label", number=exhibit.number)
+            label = wording("exhibit.label", number=exhibit.number)
             if place.startswith(layout.ORIGINALS):
-                said = words("originals.is_original", exhibit=label)
-                found[exhibit.number] = self._original(exhibit.item, Path(place).name, said)
+                description = wording("originals.is_original", exhibit=label)
+                embedded[exhibit.number] = self._original(
+                    exhibit.item, Path(place).name, description
+                )
             elif place.startswith(layout.EXCERPTS):
-                said = words("originals.is_excerpt", exhibit=label)
+                description = wording("originals.is_excerpt", exhibit=label)
                 path = self._excerpt(exhibit, place)
-                found[exhibit.number] = self._copy(path, Path(place).name, said)
+                embedded[exhibit.number] = self._copy(path, Path(place).name, description)
             else:
-                said = words("originals.is_copy", exhibit=label)
+                description = wording("originals.is_copy", exhibit=label)
                 path = self.copies.files[exhibit.number]
-                found[exhibit.number] = self._copy(path, Path(place).name, said)
-        return found
+                embedded[exhibit.number] = self._copy(path, Path(place).name, description)
+        return embedded
 
     def _original(self, item: Item, name: str, description: str) -> Embedded:
         file = AssociatedFile(
@@ -151,10 +153,10 @@ class _Finder:
 
     def _excerpt(self, exhibit: Exhibit, place: str) -> Path:
         """Write the chosen records of an exhibit to a file of their own."""
-        made = package_proofs.excerpt(self.case, self.content, self.copies.redactions, exhibit)
+        excerpt = package_proofs.excerpt(self.case, self.content, self.copies.redactions, exhibit)
         path = self.folder / f"{exhibit.number}.json"
         with path.open("wb") as file:
-            lines = made.splitlines(keepends=True)
+            lines = excerpt.splitlines(keepends=True)
             file.writelines(package_copies.checked(lines, self.content, place))
         return path
 

@@ -45,12 +45,12 @@ def choose(case: CaseFile, marked: Collection[int], *, only_marked: bool) -> Cho
         for item in every
         if item.id not in marked and (reason := _reason(item, only_marked))
     }
-    shown = tuple(item for item in every if item.id not in reasons)
+    printed = tuple(item for item in every if item.id not in reasons)
     omitted = Counter(reasons.values())
     omitted[Omission.TRASHED] = len(items.index(case, ItemFilter(trashed=True)))
     further = items.notices(case, (MessageCode.ALSO_AT,))
-    omitted[Omission.AGAIN] = sum(len(further.get(item.id, ())) for item in shown)
-    return Choice(shown, {reason: omitted[reason] for reason in Omission if omitted[reason]})
+    omitted[Omission.AGAIN] = sum(len(further.get(item.id, ())) for item in printed)
+    return Choice(printed, {reason: omitted[reason] for reason in Omission if omitted[reason]})
 
 
 def _reason(item: Item, only_marked: bool) -> Omission | None:

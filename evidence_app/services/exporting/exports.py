@@ -76,9 +76,11 @@ def dossier(
         taken = state, replace(content, signatory=signing.by), options, redactions
         with (
             SecondReader(progress) as reader,
-            embedding.within(*taken, reader.words, progress) as whole,
+            embedding.within(*taken, reader.text_of, progress) as full_content,
         ):
-            place = pdf.render(whole, options, unfinished, progress=progress, read=reader.words)
+            place = pdf.render(
+                full_content, options, unfinished, progress=progress, read=reader.text_of
+            )
         signing.sign(unfinished, place)
 
     return document(case, out, "dossier", options, write, despite_mismatches, progress)
@@ -215,7 +217,7 @@ def package(
         with _as_mismatch(), SecondReader(progress) as reader:
             redactions = redaction.of_state(state, progress)
             content = replace(redactions.content(content), signatory=signing.by)
-            taken = state, content, options, redactions, Path(folder), signing.sign, reader.words
+            taken = state, content, options, redactions, Path(folder), signing.sign, reader.text_of
             copies = package_content.prepare(*taken, progress)
         with _as_mismatch(), place_of(case, out, note.finish) as place:
             written = state, content, options, copies, Path(folder), place
@@ -248,8 +250,8 @@ def _as_mismatch() -> Iterator[None]:
         if error.message.code is not MessageCode.ORIGINAL_DAMAGED:
             raise
         where = error.message.arguments["item"]
-        found = Mismatch(MismatchKind.ORIGINAL, where, "its SHA-256", "other bytes")
-        raise MismatchError([found]) from error
+        mismatch = Mismatch(MismatchKind.ORIGINAL, where, "its SHA-256", "other bytes")
+        raise MismatchError([mismatch]) from error
 
 
 def _not_printed(options: DossierOptions) -> Callable[[Item], bool]:
@@ -292,18 +294,20 @@ class _Inspection:
             MismatchError: Something does not agree, and it is not to be exported then.
         """
         originals = [exhibit.item for exhibit in content.exhibits]
-        wanted = originals if self._is_wished else filter(is_read, originals)
-        damaged = verification.damaged_originals(self._state, wanted, self._progress)
+        unchecked = originals if self._is_wished else filter(is_read, originals)
+        damaged = verification.damaged_originals(self._state, unchecked, self._progress)
         self._add(damaged.values())
-        said = dossier_content.disagreements(self._state, content.exhibits, self.mismatches)
+        disagreements = dossier_content.disagreements(
+            self._state, content.exhibits, self.mismatches
+        )
         return replace(
             content,
-            disagreements=said,
+            disagreements=disagreements,
             damaged=frozenset(damaged),
             refuses_damage=not self._is_wished,
         )
 
-    def _add(self, found: Iterable[Mismatch]) -> None:
-        self.mismatches = (*self.mismatches, *found)
+    def _add(self, mismatches: Iterable[Mismatch]) -> None:
+        self.mismatches = (*self.mismatches, *mismatches)
         if self.mismatches and not self._is_wished:
             raise MismatchError(self.mismatches)

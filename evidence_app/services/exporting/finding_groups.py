@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from evidence_app.dossier.bilingual import said
-from evidence_app.dossier.content import Basis, Breach, Exhibit, FindingGroup, Shown
+from evidence_app.dossier.bilingual import text_in
+from evidence_app.dossier.content import Basis, Breach, Exhibit, FindingGroup, Instance
 from evidence_app.dossier.options import DossierLanguage, Language
 from evidence_app.model.event import Event
 from evidence_app.model.finding import Finding, Ground, SubjectKind
@@ -35,14 +35,17 @@ def groups(
         language: Of the dossier.
     """
     teller = _Teller(events, exhibits, where, language)
-    made = []
-    for one in violations.all_types():
-        mine = [finding for finding in confirmed if finding.violation == one.code]
-        if mine:
-            name, explanation = said(language, one.name), said(language, one.explanation)
-            shown, bases = teller.shown(mine), teller.bases(mine)
-            made.append(FindingGroup(one.code, name, explanation, shown, bases))
-    return tuple(made)
+    result = []
+    for violation_type in violations.all_types():
+        own_findings = [
+            finding for finding in confirmed if finding.violation == violation_type.code
+        ]
+        if own_findings:
+            name = text_in(language, violation_type.name)
+            explanation = text_in(language, violation_type.explanation)
+            instances, bases = teller.instances(own_findings), teller.bases(own_findings)
+            result.append(FindingGroup(violation_type.code, name, explanation, instances, bases))
+    return tuple(result)
 
 
 class _Teller:
@@ -61,7 +64,7 @@ class _Teller:
         self._where = where
         self._language = language
 
-    def shown(self, findings: Sequence[Finding]) -> tuple[Shown, ...]:
+    def instances(self, findings: Sequence[Finding]) -> tuple[Instance, ...]:
         """The acts and items, each once with all that was written on it, by time."""
         notes: dict[tuple[int | None, int | None], list[str]] = {}
         marks: dict[int, list[int]] = {}
@@ -69,28 +72,28 @@ class _Teller:
             for event_id in finding.acts():
                 note = finding.note if finding.ground is None else ""
                 notes.setdefault((None, event_id), []).append(note)
-            whole = set(finding.subjects_of(SubjectKind.ITEM))
+            item_ids = set(finding.subjects_of(SubjectKind.ITEM))
             if finding.subject.kind is SubjectKind.ITEM:
-                whole.add(finding.subject.id)
+                item_ids.add(finding.subject.id)
                 on_it = marks.setdefault(finding.subject.id, [])
                 on_it += finding.subjects_of(SubjectKind.MARK)
-            for whole_id in whole:
+            for whole_id in item_ids:
                 notes.setdefault((whole_id, None), []).append(finding.note)
         rows = []
         for (item_id, act_id), several in notes.items():
-            note = "\n".join(dict.fromkeys(one for one in several if one.strip()))
+            note = "\n".join(dict.fromkeys(text for text in several if text.strip()))
             event = self._events.get(act_id) if act_id is not None else None
             exhibit = self._by_item.get(event.item_id if event is not None else item_id or 0)
             if exhibit is not None:
                 drawn = tuple(dict.fromkeys(marks.get(item_id or 0, ())))
-                rows.append(Shown(exhibit.number, event, note, drawn))
+                rows.append(Instance(exhibit.number, event, note, drawn))
         return tuple(sorted(rows, key=self._time))
 
-    def _time(self, shown: Shown) -> tuple[bool, int, int]:
-        item = self._by_number[shown.exhibit].item
-        reading = shown.event.time if shown.event is not None else item.time
+    def _time(self, instance: Instance) -> tuple[bool, int, int]:
+        item = self._by_number[instance.exhibit].item
+        reading = instance.event.time if instance.event is not None else item.time
         at = epoch_ms(reading.moment, self._where) if reading is not None else 0
-        return reading is None, at, shown.event.id if shown.event is not None else 0
+        return reading is None, at, instance.event.id if instance.event is not None else 0
 
     def bases(self, findings: Sequence[Finding]) -> tuple[Basis, ...]:
         """The rules by which findings were suggested, each with its findings by time."""
@@ -107,29 +110,29 @@ class _Teller:
         provision = rule.provision if rule is not None else None
         strength = rule.force if rule is not None else None
         breaches = [self._breach(finding, ground, rule) for finding, ground in findings]
-        breaches.sort(key=lambda breach: [self._time(shown) for shown in breach.events[:1]])
+        breaches.sort(key=lambda breach: [self._time(instance) for instance in breach.events[:1]])
         return Basis(
-            force=said(self._language, partial(explanations.force_words, strength))
+            force=text_in(self._language, partial(explanations.force_words, strength))
             if strength is not None
             else "",
             provision=explanations.cited(provision, "en").name if provision is not None else "",
             quotation=provision.quote if provision is not None else "",
-            reservation=said(self._language, partial(_reservation, provision)),
+            reservation=text_in(self._language, partial(_reservation, provision)),
             rule=f"{ground.rule} ({ground.rulebook_version})",
             breaches=tuple(breaches),
         )
 
     def _breach(self, finding: Finding, ground: Ground, rule: Rule | None) -> Breach:
         events = tuple(sorted(self._all(finding), key=self._time))
-        sentence = said(self._language, partial(self._sentence, finding, ground, rule))
+        sentence = text_in(self._language, partial(self._sentence, finding, ground, rule))
         return Breach(sentence, events, finding.note)
 
-    def _all(self, finding: Finding) -> Iterable[Shown]:
+    def _all(self, finding: Finding) -> Iterable[Instance]:
         for event_id in finding.subjects_of(SubjectKind.EVENT):
             event = self._events.get(event_id)
             exhibit = self._by_item.get(event.item_id) if event is not None else None
             if exhibit is not None:
-                yield Shown(exhibit.number, event)
+                yield Instance(exhibit.number, event)
 
     @staticmethod
     def _sentence(finding: Finding, ground: Ground, rule: Rule | None, language: Language) -> str:

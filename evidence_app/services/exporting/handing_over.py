@@ -53,55 +53,55 @@ def size_of(text: str) -> int:
     Raises:
         UsageError: It is no size, or too small for a part.
     """
-    found = _SIZE.fullmatch(text.strip())
-    size = int(found[1]) * _UNITS[found[2].upper()] if found is not None else 0
+    match = _SIZE.fullmatch(text.strip())
+    size = int(match[1]) * _UNITS[match[2].upper()] if match is not None else 0
     if size < _SMALLEST:
         raise UsageError(message(MessageCode.BAD_PART_SIZE, value=text))
     return size
 
 
-def split(whole: Path, size: int) -> list[Path]:
-    """Divide a file into numbered parts, with a note how to join them, and remove the whole.
+def split(package: Path, size: int) -> list[Path]:
+    """Divide a package into numbered parts, add a note how to join them, and remove the package.
 
     The parts are the file's bytes in order: ``NAME.001``, ``NAME.002`` … A file that needs no
     parts stays as it is.
 
     Args:
-        whole: A package in a ZIP file.
+        package: In one ZIP file.
         size: The most bytes of a part.
 
     Returns:
-        What is there now: the parts and the note, or the whole.
+        The files that are there now: the parts and the note, or the package itself.
 
     Raises:
-        UserError: It would be more parts than numbers, or they cannot be written; the whole is
-            kept, then.
+        UserError: It would be more parts than numbers, or they cannot be written; the
+            package is kept, then.
     """
-    count = -(-whole.stat().st_size // size)
+    count = -(-package.stat().st_size // size)
     if count <= 1:
-        return [whole]
+        return [package]
     if count > _MOST_PARTS:
         raise UsageError(message(MessageCode.BAD_PART_SIZE, value=size))
-    parts = [whole.with_name(f"{whole.name}.{number:03}") for number in range(1, count + 1)]
-    note = whole.with_name(f"{whole.name}.txt")
-    taken = next((one for one in (*parts, note) if one.exists()), None)
+    parts = [package.with_name(f"{package.name}.{number:03}") for number in range(1, count + 1)]
+    note = package.with_name(f"{package.name}.txt")
+    taken = next((path for path in (*parts, note) if path.exists()), None)
     if taken is not None:
         raise UserError(message(MessageCode.TARGET_EXISTS, path=taken))
-    made: list[Path] = []
+    written: list[Path] = []
     try:
-        with whole.open("rb") as stream:
+        with package.open("rb") as stream:
             digests = []
             for part in parts:
-                made.append(part)
+                written.append(part)
                 digests.append(f"{_write(part, stream, size)}  {part.name}")
-        made.append(note)
+        written.append(note)
         with atomic_file.appearing(note) as unfinished:
-            unfinished.write_bytes(_note(whole.name, parts, digests))
-        whole.unlink()
+            unfinished.write_bytes(_note(package.name, parts, digests))
+        package.unlink()
     except OSError as error:
-        for one in made:
-            one.unlink(missing_ok=True)
-        raise _cannot_write(whole, error) from error
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise _cannot_write(package, error) from error
     return [*parts, note]
 
 
@@ -122,16 +122,16 @@ def _pieces(stream: BinaryIO, size: int) -> Iterator[bytes]:
 
 
 def _note(name: str, parts: list[Path], digests: list[str]) -> bytes:
-    said = _NOTE.format(
+    text = _NOTE.format(
         name=name,
         count=len(parts),
-        windows=" + ".join(f'"{one.name}"' for one in parts),
-        quoted=" ".join(shlex.quote(one.name) for one in parts),
+        windows=" + ".join(f'"{part.name}"' for part in parts),
+        quoted=" ".join(shlex.quote(part.name) for part in parts),
         target=shlex.quote(name),
         digests="\n".join(digests),
     )
     # As the oldest text editors read it.
-    return said.replace("\n", "\r\n").encode("utf-8-sig") + b"\r\n"
+    return text.replace("\n", "\r\n").encode("utf-8-sig") + b"\r\n"
 
 
 def _cannot_write(path: Path, error: OSError) -> UserError:

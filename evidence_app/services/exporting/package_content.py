@@ -93,8 +93,10 @@ def prepare(
     listed = tables.originals(content.exhibits, named, language)
     tables.writer_for(Path(_ORIGINALS))(listed, scratch / _ORIGINALS)
     if content.disagreements:
-        found = tables.warnings((one.mismatch for one in content.disagreements), language)
-        tables.writer_for(Path(_MISMATCHES))(redactions.rows(found), scratch / _MISMATCHES)
+        rows = tables.warnings(
+            (disagreement.mismatch for disagreement in content.disagreements), language
+        )
+        tables.writer_for(Path(_MISMATCHES))(redactions.rows(rows), scratch / _MISMATCHES)
     return copies
 
 
@@ -135,7 +137,7 @@ def write(
         lines = package_copies.lines_of(scratch / name)
         writer.add(f"{layout.TABLES}{name}", package_copies.checked(lines, content, name))
     # Of the same entries as the log in the package.
-    entries = [one for one in custody.list_entries(case) if one.seq <= head.seq]
+    entries = [entry for entry in custody.list_entries(case) if entry.seq <= head.seq]
     graph = case_uco.to_bytes(content, entries).splitlines(keepends=True)
     writer.add(layout.GRAPH, package_copies.checked(graph, content, layout.GRAPH))
     for name, pieces in package_proofs.files(case, content, copies.redactions, head.seq):
@@ -186,20 +188,20 @@ def paths(content: DossierContent, options: DossierOptions, copies: Copies) -> d
     Empty for one that is not there, because it is not what was imported, or because something in
     it is blacked out and there can be no copy without that.
     """
-    digits = max(3, *(len(str(one.number)) for one in content.exhibits), 0)
-    found = {}
-    for one in content.exhibits:
-        name = f"{one.number:0{digits}}-{_name(one.item)}"
-        replaced = copies.name(one.number, digits)
-        if one.item.id in content.damaged:
-            found[one.number] = ""
+    digits = max(3, *(len(str(exhibit.number)) for exhibit in content.exhibits), 0)
+    places = {}
+    for exhibit in content.exhibits:
+        name = f"{exhibit.number:0{digits}}-{_name(exhibit.item)}"
+        replaced = copies.name(exhibit.number, digits)
+        if exhibit.item.id in content.damaged:
+            places[exhibit.number] = ""
         elif replaced is not None:
-            found[one.number] = replaced
-        elif package_proofs.is_excerpt(content, options, one):
-            found[one.number] = f"{layout.EXCERPTS}{name}.json"
+            places[exhibit.number] = replaced
+        elif package_proofs.is_excerpt(content, options, exhibit):
+            places[exhibit.number] = f"{layout.EXCERPTS}{name}.json"
         else:
-            found[one.number] = f"{layout.ORIGINALS}{name}"
-    return found
+            places[exhibit.number] = f"{layout.ORIGINALS}{name}"
+    return places
 
 
 def _name(item: Item) -> str:
@@ -248,32 +250,37 @@ def _readme(
 
     As the oldest text editors read it: with the mark of UTF-8, and their ends of lines.
     """
-    languages = sorted(get_args(Language), key=lambda one: one != options.language)
-    said = _BETWEEN.join(_instructions(content, copies, one, public_key) for one in languages)
-    return said.replace("\n", "\r\n").encode("utf-8-sig") + b"\r\n"
+    languages = sorted(get_args(Language), key=lambda language: language != options.language)
+    text = _BETWEEN.join(
+        _instructions(content, copies, language, public_key) for language in languages
+    )
+    return text.replace("\n", "\r\n").encode("utf-8-sig") + b"\r\n"
 
 
 def _instructions(
     content: DossierContent, copies: Copies, language: Language, public_key: str
 ) -> str:
-    words = Wording(language, zone(content.case.timezone))
-    warning = [words.mismatch(one.mismatch) for one in content.disagreements[:_MOST_SAID]]
+    wording = Wording(language, zone(content.case.timezone))
+    warning = [
+        wording.mismatch(disagreement.mismatch)
+        for disagreement in content.disagreements[:_MOST_SAID]
+    ]
     if warning:
-        warning = [words("disagreements.in_readme"), *warning, ""]
+        warning = [wording("disagreements.in_readme"), *warning, ""]
     if content.damaged:
-        warning[-1:] = [words("disagreements.not_packed", count=len(content.damaged)), ""]
+        warning[-1:] = [wording("disagreements.not_packed", count=len(content.damaged)), ""]
     if content.secrecy:
-        left_out = words("marks.not_packed", count=len(copies.left_out))
-        warning += [words("marks.in_readme"), *([left_out] if copies.left_out else []), ""]
+        left_out = wording("marks.not_packed", count=len(copies.left_out))
+        warning += [wording("marks.in_readme"), *([left_out] if copies.left_out else []), ""]
     if copies.without_traces:
         count = len(copies.without_traces)
-        warning += [words("package.without_traces", count=count), ""]
-    said = "\n".join(warning) + words(
+        warning += [wording("package.without_traces", count=count), ""]
+    text = "\n".join(warning) + wording(
         "package.readme",
         title=content.case.title,
-        made=words.moment(content.generated_at),
+        made=wording.moment(content.generated_at),
         program=content.program,
         code=content.custody.code,
         public=public_key,
     )
-    return said.strip()
+    return text.strip()

@@ -111,13 +111,13 @@ def make(
             if tells:
                 without_traces.add(exhibit.number)
             if tells or (redactions.plan and hidden.is_in(item)):
-                made = hidden.copy(maker, exhibit, folder)
-                if made is not None and tells and telling is not None:
-                    made = telling.cleared(made)
-                if made is None:
+                path = hidden.copy(maker, exhibit, folder)
+                if path is not None and tells and telling is not None:
+                    path = telling.cleared(path)
+                if path is None:
                     left_out.add(exhibit.number)
                 else:
-                    files[exhibit.number] = made
+                    files[exhibit.number] = path
     _require_no_leaks(files, content, progress)
     groups = map(frozenset, (excerpts, left_out, without_traces))
     return Copies(redactions, files, *groups)
@@ -155,15 +155,15 @@ class _Telling:
 
     def __init__(self, case: CaseFile, maker: CopyMaker, damaged: frozenset[int]) -> None:
         self._case, self._maker, self._damaged = case, maker, damaged
-        self._known: dict[int, bool] = {}
+        self._results: dict[int, bool] = {}
 
     def is_in(self, item: Item) -> bool:
         """Whether the file of an item tells, or one that lies in it."""
-        if item.id not in self._known:
-            self._known[item.id] = False
+        if item.id not in self._results:
+            self._results[item.id] = False
             inner = items.get_many(self._case, items.parts(self._case, item.id))
-            self._known[item.id] = self._tells(item) or any(map(self.is_in, inner))
-        return self._known[item.id]
+            self._results[item.id] = self._tells(item) or any(map(self.is_in, inner))
+        return self._results[item.id]
 
     def _tells(self, item: Item) -> bool:
         if item.kind is not ItemKind.PICTURE or item.id in self._damaged:
@@ -171,16 +171,16 @@ class _Telling:
         with items.open_original(self._case, item.id) as original:
             return bool(self._maker.traces(original))
 
-    def cleared(self, made: Path) -> Path | None:
+    def cleared(self, path: Path) -> Path | None:
         """A copy under the ending of its kind; None if it still tells."""
-        if made.suffix != f".{_ENDINGS[Task.PICTURE]}":
-            return made
-        with made.open("rb") as copy:
+        if path.suffix != f".{_ENDINGS[Task.PICTURE]}":
+            return path
+        with path.open("rb") as copy:
             if self._maker.traces(copy):
                 return None
             copy.seek(0)
             is_png = copy.read(len(_PNG)) == _PNG
-        return made.rename(made.with_suffix(".png")) if is_png else made
+        return path.rename(path.with_suffix(".png")) if is_png else path
 
 
 class _Hidden:
@@ -190,27 +190,27 @@ class _Hidden:
         self._case, self._content, self._redactions = case, content, redactions
         self._seeker = Seeker(content.secrecy)
         self._by_id = {exhibit.item.id: exhibit.item for exhibit in content.exhibits}
-        self._known: dict[int, bool] = {}
+        self._results: dict[int, bool] = {}
 
     def is_in(self, item: Item) -> bool:
         """Whether something blacked out is, or may be, in an item or in what lies in it."""
-        if item.id not in self._known:
-            self._known[item.id] = False
-            self._known[item.id] = self._is_in(item)
-        return self._known[item.id]
+        if item.id not in self._results:
+            self._results[item.id] = False
+            self._results[item.id] = self._is_in(item)
+        return self._results[item.id]
 
     def _is_in(self, item: Item) -> bool:
         plan = self._redactions.plan
         if item.id in plan.items or item.id in plan.worded or self._drawn(item):
             return True
         inner = items.get_many(self._case, items.parts(self._case, item.id))
-        if any(self.is_in(one) for one in inner):
+        if any(self.is_in(inner_item) for inner_item in inner):
             return True
-        texts = (one.text for one in items.texts(self._case, item.id))
+        texts = (block.text for block in items.texts(self._case, item.id))
         return any(plan.blanking.spans(text) for text in texts) or self._has_bytes(item)
 
     def _drawn(self, item: Item) -> bool:
-        return any(one.kind is MarkKind.REDACTION for one in self._marks(item))
+        return any(mark.kind is MarkKind.REDACTION for mark in self._marks(item))
 
     def _marks(self, item: Item) -> tuple[Mark, ...]:
         return redaction_plan.with_marks_of_words(self._redactions.plan, self._case, item)
@@ -230,9 +230,9 @@ class _Hidden:
         item = exhibit.item
         task = _task(item)
         if task is None:
-            return self._words(exhibit, folder)
+            return self._text_copy(exhibit, folder)
         marks = self._marks(item)
-        if task is Task.SOUND and not any(one.stretch for one in marks):
+        if task is Task.SOUND and not any(mark.stretch for mark in marks):
             return None
         target = folder / f"{exhibit.number}.{_ENDINGS[task]}"
         with items.open_original(self._case, item.id) as original:
@@ -242,17 +242,19 @@ class _Hidden:
                 target,
                 marks=redaction_plan.drawn_by_page(marks),
                 silent=[
-                    one.stretch for one in marks if one.stretch and one.kind is MarkKind.REDACTION
+                    mark.stretch
+                    for mark in marks
+                    if mark.stretch and mark.kind is MarkKind.REDACTION
                 ],
                 words=sorted(self._redactions.plan.words),
             )
         return target if is_made else None
 
-    def _words(self, exhibit: Exhibit, folder: Path) -> Path | None:
+    def _text_copy(self, exhibit: Exhibit, folder: Path) -> Path | None:
         """The words of a text, if the program has read them."""
         if exhibit.item.kind not in (ItemKind.TEXT, ItemKind.NOTE, ItemKind.EMAIL):
             return None
-        texts = [one.text for one in self._content.access.texts(exhibit.item.id)]
+        texts = [block.text for block in self._content.access.texts(exhibit.item.id)]
         if not any(texts):
             return None
         target = folder / f"{exhibit.number}.txt"
@@ -275,14 +277,14 @@ def listing(content: DossierContent, copies: Copies, named: Mapping[int, str]) -
         if copies.name(exhibit.number, 1) is None:
             continue
         marks = content.access.marks(exhibit.item.id)
-        hidden = [one for one in marks if one.kind is MarkKind.REDACTION]
+        hidden = [mark for mark in marks if mark.kind is MarkKind.REDACTION]
         values.append(
             {
                 "exhibit": exhibit.number,
                 "file": named[exhibit.number],
                 "original": {"sha256": exhibit.item.sha256},
                 "places": len(hidden),
-                "reasons": sorted({one.note for one in hidden if one.note}),
+                "reasons": sorted({mark.note for mark in hidden if mark.note}),
             }
         )
     return orjson.dumps(values, option=orjson.OPT_INDENT_2)

@@ -45,11 +45,11 @@ def files(
 
 def _log(case: CaseFile, content: DossierContent, last_seq: int) -> Iterator[bytes]:
     """The log up to an entry: of its private values those of what is in the package, no others."""
-    known = {exhibit.item.sha256 for exhibit in content.exhibits}
+    digests = {exhibit.item.sha256 for exhibit in content.exhibits}
 
     def choose(action: str, name: str, value: object) -> bool:
         if action in _ARRIVALS:
-            return name == _SHA256 and value in known
+            return name == _SHA256 and value in digests
         return name in _SHOWN.get(action, ())
 
     with case.read() as connection:
@@ -67,7 +67,7 @@ def _rows(
     with case.read() as connection:
         prover = RowProver(connection, "event", ids)
         rows = (
-            one.withheld() if redactions.is_touched(one.cells) else one for one in prover.rows(ids)
+            row.withheld() if redactions.is_touched(row.cells) else row for row in prover.rows(ids)
         )
         yield layout.ROWS, (row.to_line() for row in rows)
         for entry, leaves in prover.leaves():
@@ -78,8 +78,8 @@ def is_excerpt(content: DossierContent, options: DossierOptions, exhibit: Exhibi
     """Whether only some records of an exhibit were chosen, and only they go into the package."""
     if not options.only_findings or options.whole_originals or exhibit.violations:
         return False
-    shown = sum(1 for _ in content.access.item_events(exhibit.item.id))
-    return shown < exhibit.item.event_count
+    count = sum(1 for _ in content.access.item_events(exhibit.item.id))
+    return count < exhibit.item.event_count
 
 
 def record_of(event: Event, raw: str) -> dict[str, Any]:
@@ -111,10 +111,10 @@ def excerpt(
 ) -> bytes:
     """The chosen records of an exhibit, in the place of the whole file whose digest it names."""
     item = exhibit.item
-    shown = list(content.access.item_events(item.id))
+    events = list(content.access.item_events(item.id))
     records = [
         record_of(event, redactions.fields(item.id, timeline.raw_fields(case, event.id)))
-        for event in shown
+        for event in events
     ]
     values = {
         "original": {
@@ -123,6 +123,6 @@ def excerpt(
             "size": item.size if item.sha256 else 0,
         },
         "records": records,
-        "left_out": item.event_count - len(shown),
+        "left_out": item.event_count - len(events),
     }
     return orjson.dumps(values, option=orjson.OPT_INDENT_2)

@@ -60,11 +60,13 @@ def check(package: Package, entries: Sequence[CopiedEntry], progress: Progress) 
     try:
         excerpts = dict(_excerpts(package))
         records = {
-            record["event"]: record for one in excerpts.values() for record in one["records"]
+            record["event"]: record
+            for excerpt in excerpts.values()
+            for record in excerpt["records"]
         }
         done.mismatches += islice(_events(package, entries, records, done, progress), _MOST_TOLD)
         done.mismatches += islice(_files(package, excerpts), _MOST_TOLD)
-        done.mismatches += _left(records)
+        done.mismatches += _surplus(records)
     except (OSError, csv.Error, *_UNUSABLE) as error:
         done.mismatches.append(_differs(layout.TABLES, str(error)[:200]))
     return done
@@ -85,7 +87,7 @@ def excerpt_digests(package: Package) -> Iterator[tuple[str, str]]:
             if digest:
                 yield name, digest
     try:
-        replaced = [(one["file"], one["original"]["sha256"]) for one in _replaced(package)]
+        replaced = [(entry["file"], entry["original"]["sha256"]) for entry in _replaced(package)]
     except _UNUSABLE:
         replaced = [(layout.REDACTED_LIST, "unreadable")]
     yield from ((name, str(digest)) for name, digest in replaced if digest)
@@ -95,8 +97,8 @@ def _replaced(package: Package) -> list[dict[str, Any]]:
     """What stands in the place of originals in which something is blacked out."""
     if layout.REDACTED_LIST not in package.names:
         return []
-    found: list[dict[str, Any]] = json.loads(opened.read(package, layout.REDACTED_LIST))
-    return found
+    entries: list[dict[str, Any]] = json.loads(opened.read(package, layout.REDACTED_LIST))
+    return entries
 
 
 def _excerpts(package: Package) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -114,9 +116,9 @@ def _events(
 ) -> Iterator[Mismatch]:
     """The lines of the table and the rows that were handed over, side by side."""
     leaves = _Leaves(package, entries)
-    with _lines(package, layout.EVENTS) as shown, package.open(layout.ROWS) as lines:
+    with _lines(package, layout.EVENTS) as table_rows, package.open(layout.ROWS) as lines:
         proofs = map(RowProof.from_line, iter(lambda: lines.readline(_LONGEST), b""))
-        for number, (cells, proof) in enumerate(zip_longest(shown, proofs), 2):
+        for number, (cells, proof) in enumerate(zip_longest(table_rows, proofs), 2):
             progress.check()
             where = f"{layout.EVENTS}, {number}"
             if cells is None or proof is None:
@@ -144,7 +146,7 @@ class _Leaves:
 
     def __init__(self, package: Package, entries: Sequence[CopiedEntry]) -> None:
         self._package = package
-        self._entries = {one.values["seq"]: one for one in entries}
+        self._entries = {entry.values["seq"]: entry for entry in entries}
         self._read: dict[int, bytes] = {}
 
     def holds(self, proof: RowProof) -> bool:
@@ -161,9 +163,9 @@ class _Leaves:
         entry, name = self._entries.get(seq), layout.leaves(seq)
         if entry is None or name not in self._package.names:
             return b""
-        found = opened.read(self._package, name)
-        fits = row_proofs.digest_of(found) == entry.values.get("rows_digest")
-        return found if fits else b""
+        data = opened.read(self._package, name)
+        fits = row_proofs.digest_of(data) == entry.values.get("rows_digest")
+        return data if fits else b""
 
 
 def _is_shown(cells: Sequence[str], row: Mapping[str, Any]) -> bool:
@@ -180,7 +182,7 @@ def _is_record(record: Mapping[str, Any] | None, row: Mapping[str, Any]) -> bool
     return record == package_proofs.record_of(event, row["raw"])
 
 
-def _left(records: Mapping[int, Any]) -> Iterator[Mismatch]:
+def _surplus(records: Mapping[int, Any]) -> Iterator[Mismatch]:
     """Records of excerpts of which there are no events."""
     for number in islice(records, _MOST_TOLD):
         yield _differs(layout.EXCERPTS, f"event {number}")
@@ -194,14 +196,14 @@ def _files(package: Package, excerpts: Mapping[str, Any]) -> Iterator[Mismatch]:
         tables.in_csv(name): digest
         for name, digest in listed.items()
         if name.startswith(layout.ORIGINALS)
-    } | {tables.in_csv(name): one["original"]["sha256"] for name, one in excerpts.items()}
+    } | {tables.in_csv(name): excerpt["original"]["sha256"] for name, excerpt in excerpts.items()}
     replaced = _replaced(package)
-    left_out = {one["original"]["sha256"] for one in replaced if not one["file"]}
-    copies = [one for one in replaced if one["file"].startswith(layout.REDACTED)]
+    left_out = {entry["original"]["sha256"] for entry in replaced if not entry["file"]}
+    copies = [entry for entry in replaced if entry["file"].startswith(layout.REDACTED)]
     files |= {
-        tables.in_csv(one["file"]): one["original"]["sha256"]
-        for one in copies
-        if one["file"] in listed
+        tables.in_csv(entry["file"]): entry["original"]["sha256"]
+        for entry in copies
+        if entry["file"] in listed
     }
     with _lines(package, layout.ORIGINALS_TABLE) as lines:
         for number, cells in enumerate(lines, 2):
@@ -223,5 +225,5 @@ def _lines(package: Package, name: str) -> Iterator[Iterator[list[str]]]:
         yield islice(csv.reader(text), 1, None)
 
 
-def _differs(where: str, found: str) -> Mismatch:
-    return Mismatch(MismatchKind.TABLE, where, "a row that the history covers", found)
+def _differs(where: str, actual: str) -> Mismatch:
+    return Mismatch(MismatchKind.TABLE, where, "a row that the history covers", actual)

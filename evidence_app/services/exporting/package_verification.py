@@ -86,18 +86,18 @@ def _verified(
         # Programs would disagree about what is in it.
         return PackageVerification(mismatches=tuple(package.deviations))
     bytes_read = Meter(progress, sum(package.names.values()))
-    found = list(check.differences(package, bytes_read))
+    mismatches = list(check.differences(package, bytes_read))
     entries, unreadable = _log(package)
     chain = chain_check.follow_copy(entries)
-    hashes = [str(one.values["entry_hash"]) for one in entries]
+    hashes = [str(entry.values["entry_hash"]) for entry in entries]
     signer, unsigned = _signer(package)
     signers = (*chain.signers, *([Signer(signer, 0, 0)] if signer else []))
-    compared = TablesCheck() if found else package_tables.check(package, entries, progress)
+    compared = TablesCheck() if mismatches else package_tables.check(package, entries, progress)
     return PackageVerification(
         files=len(package.names),
         size=sum(package.names.values()),
         entries=chain.entries,
-        withheld=sum(one.is_withheld for one in entries),
+        withheld=sum(entry.is_withheld for entry in entries),
         rows=compared.rows,
         unproven=compared.unproven,
         redacted=compared.redacted,
@@ -108,7 +108,7 @@ def _verified(
         entry_hashes=tuple(hashes),
         case_id=check.info(package).get(layout.IDENTIFIER, ""),
         mismatches=(
-            *found,
+            *mismatches,
             *unsigned,
             *unreadable,
             *chain.mismatches,
@@ -154,14 +154,14 @@ def _signer(package: Package) -> tuple[str, list[Mismatch]]:
     is_plain = bool(public) and signing.to_pem(public) == pem
     if not is_plain or not signing.verify_bytes(public, signature, listed):
         return "", [_unsigned(f"by {public or 'a key'}", signature.hex()[:128])]
-    said = check.info(package).get(layout.SIGNER, "")
-    if said != public:
-        return public, [Mismatch(MismatchKind.PACKAGE_FORM, layout.INFO, public, said)]
+    named_key = check.info(package).get(layout.SIGNER, "")
+    if named_key != public:
+        return public, [Mismatch(MismatchKind.PACKAGE_FORM, layout.INFO, public, named_key)]
     return public, []
 
 
-def _unsigned(expected: str, found: str) -> Mismatch:
-    return Mismatch(MismatchKind.PACKAGE_SIGNATURE, layout.SIGNATURE, expected, found)
+def _unsigned(expected: str, actual: str) -> Mismatch:
+    return Mismatch(MismatchKind.PACKAGE_SIGNATURE, layout.SIGNATURE, expected, actual)
 
 
 def _log(package: Package) -> tuple[list[CopiedEntry], list[Mismatch]]:
@@ -172,22 +172,22 @@ def _log(package: Package) -> tuple[list[CopiedEntry], list[Mismatch]]:
     if size > _LONGEST_LOG:
         return [], [_spoilt(Fault.TOO_LARGE.value)]
     entries: list[CopiedEntry] = []
-    found: list[Mismatch] = []
+    mismatches: list[Mismatch] = []
     try:
         with package.open(layout.LOG) as file:
             for number, line in enumerate(iter(lambda: file.readline(_LONGEST_LINE), b""), 1):
                 try:
                     entries.append(log_copy.from_line(line))
                 except ValueError:
-                    where, said = f"{layout.LOG}, {number}", line[:80].decode(errors="replace")
-                    found.append(Mismatch(MismatchKind.ENTRY_HASH, where, "an entry", said))
+                    where, text = f"{layout.LOG}, {number}", line[:80].decode(errors="replace")
+                    mismatches.append(Mismatch(MismatchKind.ENTRY_HASH, where, "an entry", text))
     except OSError as error:
-        found.append(_spoilt(str(error)))
-    return entries, found
+        mismatches.append(_spoilt(str(error)))
+    return entries, mismatches
 
 
-def _spoilt(found: str) -> Mismatch:
-    return Mismatch(MismatchKind.FILE_CHANGED, layout.LOG, "a file", found)
+def _spoilt(actual: str) -> Mismatch:
+    return Mismatch(MismatchKind.FILE_CHANGED, layout.LOG, "a file", actual)
 
 
 def _not_as_said(
@@ -197,9 +197,9 @@ def _not_as_said(
     info = check.info(package)
     code = info.get(layout.CHECK_CODE, "")
     first = entries[0].disclosed if entries else {}
-    said, case_id = info.get(layout.IDENTIFIER, ""), first.get("detail.case_id")
-    if case_id not in (None, said):
-        yield Mismatch(MismatchKind.SWAPPED, layout.INFO, str(case_id), said)
+    stated_id, case_id = info.get(layout.IDENTIFIER, ""), first.get("detail.case_id")
+    if case_id not in (None, stated_id):
+        yield Mismatch(MismatchKind.SWAPPED, layout.INFO, str(case_id), stated_id)
     try:
         head = Head.from_code(code)
     except ValueError:
@@ -212,17 +212,17 @@ def _not_as_said(
 
 def _not_in_log(package: Package, entries: Sequence[CopiedEntry]) -> Iterator[Mismatch]:
     """Originals of which the log does not say that they came in."""
-    known, nameless = set(), 0
-    for one in entries:
-        if one.values["action"] in _ARRIVALS:
-            known.add(one.disclosed.get("detail.sha256"))
+    digests, nameless = set(), 0
+    for entry in entries:
+        if entry.values["action"] in _ARRIVALS:
+            digests.add(entry.disclosed.get("detail.sha256"))
             # Of entries that older programs wrote nothing private can be shown.
-            nameless += one.is_withheld
+            nameless += entry.is_withheld
     files = [line for line in _listed(package) if line[0].startswith(layout.ORIGINALS)]
     unknown = [
         Mismatch(MismatchKind.ORIGINAL_NOT_IN_LOG, name, "an entry of the history", digest)
         for name, digest in (*files, *package_tables.excerpt_digests(package))
-        if digest not in known
+        if digest not in digests
     ]
     if len(unknown) > nameless:
         yield from unknown
@@ -238,14 +238,14 @@ def _listed(package: Package) -> Iterator[tuple[str, str]]:
 
 def _stamps(package: Package) -> dict[str, bytes]:
     """The files of timestamps, by their names without the folder of all."""
-    found: dict[str, bytes] = {}
+    stamps: dict[str, bytes] = {}
     for name in package.names:
         if name.startswith(layout.TIMESTAMPS):
             try:
-                found[name.removeprefix(layout.TIMESTAMPS)] = opened.read(package, name)
+                stamps[name.removeprefix(layout.TIMESTAMPS)] = opened.read(package, name)
             except OSError:
                 continue  # The comparison with the lists tells of it.
-    return found
+    return stamps
 
 
 def _hash(hashes: Sequence[str], seq: int) -> bytes:

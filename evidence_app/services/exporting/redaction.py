@@ -90,7 +90,7 @@ class Redactions:
         """Whether something is blacked out in what stands in the row of an event."""
         if cells["id"] in self.plan.spans:
             return True
-        texts = (one for one in cells.values() if isinstance(one, str))
+        texts = (cell for cell in cells.values() if isinstance(cell, str))
         return any(self.plan.blanking.spans(text) for text in texts)
 
     def fields(self, item_id: int, raw: str) -> str:
@@ -112,9 +112,9 @@ class Redactions:
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
             return self._fields(value)
         if isinstance(value, dict | MappingProxyType):
-            return {self._cleaned(key): self._cleaned(one) for key, one in value.items()}
+            return {self._cleaned(key): self._cleaned(member) for key, member in value.items()}
         if isinstance(value, tuple | list | set | frozenset):
-            return type(value)(self._cleaned(one) for one in value)
+            return type(value)(self._cleaned(member) for member in value)
         if isinstance(value, Iterator):
             return map(self._cleaned, value)
         if callable(value) and not isinstance(value, type):
@@ -122,36 +122,38 @@ class Redactions:
         return value
 
     def _fields(self, value: Any) -> Any:
-        made = {
-            one.name: self._cleaned(getattr(value, one.name))
-            for one in dataclasses.fields(value)
-            if one.init
+        values = {
+            attribute.name: self._cleaned(getattr(value, attribute.name))
+            for attribute in dataclasses.fields(value)
+            if attribute.init
         }
-        return type(value)(**made)
+        return type(value)(**values)
 
     def _wrapped(self, fetch: Callable[..., Any]) -> Callable[..., Any]:
-        return lambda *given, **named: self._cleaned(fetch(*given, **named))
+        return lambda *positional, **named: self._cleaned(fetch(*positional, **named))
 
     def _event(self, event: Event) -> Event:
         spans = self.plan.spans.get(event.id, [])
         text = blanking.without(event.text, spans) if spans else event.text
-        made: Event = self._fields(replace(event, text=text))
-        return made
+        cleaned: Event = self._fields(replace(event, text=text))
+        return cleaned
 
     def _item(self, item: Item) -> Item:
-        made: Item = self._fields(item)
+        cleaned: Item = self._fields(item)
         local = self._local.get(item.id)
         if local is not None:
             # What the person wrote down is called by its first words.
-            title, filename = local.text(made.title), local.text(made.filename)
-            made = replace(made, title=title, filename=filename, note=local.text(made.note))
-        return replace(made, sha256="") if item.id in self.plan.worded else made
+            title, filename = local.text(cleaned.title), local.text(cleaned.filename)
+            cleaned = replace(
+                cleaned, title=title, filename=filename, note=local.text(cleaned.note)
+            )
+        return replace(cleaned, sha256="") if item.id in self.plan.worded else cleaned
 
     def _marks(self, content: DossierContent) -> Callable[[int], tuple[Mark, ...]]:
-        found = {exhibit.item.id: exhibit.item for exhibit in content.exhibits}
+        by_id = {exhibit.item.id: exhibit.item for exhibit in content.exhibits}
 
         def marks(item_id: int) -> tuple[Mark, ...]:
-            item = found.get(item_id)
+            item = by_id.get(item_id)
             if item is None:
                 return ()
             return redaction_plan.with_marks_of_words(self.plan, self._case, item)
@@ -160,20 +162,20 @@ class Redactions:
 
     def _access(self, access: ContentSource) -> ContentSource:
         def texts(item_id: int) -> list[TextBlock]:
-            return [self._block(item_id, one) for one in access.texts(item_id)]
+            return [self._block(item_id, block) for block in access.texts(item_id)]
 
         def rendition(item_id: int, kind: RenditionKind) -> Rendition | None:
             return self._rendition(access, item_id, kind)
 
         def transcript(item_id: int) -> list[TranscriptLine]:
-            return [self._spoken(item_id, one) for one in access.transcript(item_id)]
+            return [self._spoken(item_id, line) for line in access.transcript(item_id)]
 
         words = tuple(sorted(self.plan.words))
         return replace(access, texts=texts, transcript=transcript, rendition=rendition, words=words)
 
     def _spoken(self, item_id: int, line: TranscriptLine) -> TranscriptLine:
         """A segment without its words if some of it is silenced, or without such words."""
-        placed = [one for one in self.plan.redactions(item_id) if one.words is None]
+        placed = [mark for mark in self.plan.redactions(item_id) if mark.words is None]
         spoken = PlacedText(line.text, line.corrected or "", None, None, line.stretch)
         if redaction_plan.is_hidden(spoken, placed):
             return replace(line, text=BLANK, corrected=None, speaker="", confidence=None)
@@ -184,7 +186,7 @@ class Redactions:
         return replace(line, text=local.text(line.text), corrected=corrected)
 
     def _block(self, item_id: int, block: TextBlock) -> TextBlock:
-        placed = [one for one in self.plan.redactions(item_id) if one.words is None]
+        placed = [mark for mark in self.plan.redactions(item_id) if mark.words is None]
         local = self._local.get(item_id)
         if placed and self._is_hidden(item_id, block, placed):
             return replace(block, text=BLANK)
@@ -194,42 +196,45 @@ class Redactions:
         """Whether a text may stand where something is blacked out; if unsure, it does."""
         page = block.place.number if block.place.unit is PlaceUnit.PAGE else None
         own = [
-            one
-            for one in self.plan.texts[item_id]
-            if one.event_id is None
-            and self.cleaned(one.text) == block.text
-            and (page is None or one.page == page)
+            text
+            for text in self.plan.texts[item_id]
+            if text.event_id is None
+            and self.cleaned(text.text) == block.text
+            and (page is None or text.page == page)
         ]
-        return not own or any(redaction_plan.is_hidden(one, placed) for one in own)
+        return not own or any(redaction_plan.is_hidden(text, placed) for text in own)
 
     def _rendition(
         self, access: ContentSource, item_id: int, kind: RenditionKind
     ) -> Rendition | None:
         """A derivative that shows nothing of what was blacked out, or None."""
-        made = access.rendition(item_id, kind)
+        rendition = access.rendition(item_id, kind)
         item = self.plan.items.get(item_id)
-        if made is None or item is None:
-            return made
-        silent = [one.stretch for one in self.plan.redactions(item_id) if one.stretch]
+        if rendition is None or item is None:
+            return rendition
+        silent = [mark.stretch for mark in self.plan.redactions(item_id) if mark.stretch]
         if kind is RenditionKind.WAVEFORM:
-            peaks = sounds.silent_peaks(made.data, item.duration_s or 0.0, silent)
-            return replace(made, data=peaks)
+            peaks = sounds.silent_peaks(rendition.data, item.duration_s or 0.0, silent)
+            return replace(rendition, data=peaks)
         if kind is RenditionKind.SOUND and silent:
             return None
         is_shown = kind in (RenditionKind.THUMBNAIL, RenditionKind.PREVIEW)
-        is_drawn = any(one.box for one in self.plan.redactions(item_id))
-        return None if is_shown and (is_drawn or item.kind is ItemKind.VIDEO) else made
+        is_drawn = any(mark.box for mark in self.plan.redactions(item_id))
+        return None if is_shown and (is_drawn or item.kind is ItemKind.VIDEO) else rendition
 
 
-def _within(value: Any, words: Blanking) -> Any:
+def _within(value: Any, word_blanking: Blanking) -> Any:
     if isinstance(value, str):
-        return words.text(value)
+        return word_blanking.text(value)
     if isinstance(value, dict):
-        return {_within(key, words): _within(one, words) for key, one in value.items()}
+        return {
+            _within(key, word_blanking): _within(member, word_blanking)
+            for key, member in value.items()
+        }
     if isinstance(value, list):
-        return [_within(one, words) for one in value]
-    if isinstance(value, int | float) and words.spans(str(value)):
-        return words.text(str(value))
+        return [_within(member, word_blanking) for member in value]
+    if isinstance(value, int | float) and word_blanking.spans(str(value)):
+        return word_blanking.text(str(value))
     return value
 
 
@@ -240,4 +245,4 @@ def of_state(case: CaseFile, progress: Progress) -> Redactions:
         Cancelled: The person asked to stop.
     """
     with CopyMaker(progress) as copies:
-        return Redactions(case, redaction_plan.plan(case, copies))
+        return Redactions(case, redaction_plan.gather(case, copies))

@@ -69,125 +69,125 @@ class Plan:
 
     def redactions(self, item_id: int) -> list[Mark]:
         """The redactions on an item."""
-        return [one for one in self.marks.get(item_id, ()) if one.kind is MarkKind.REDACTION]
+        return [mark for mark in self.marks.get(item_id, ()) if mark.kind is MarkKind.REDACTION]
 
 
-def plan(case: CaseFile, copies: CopyMaker) -> Plan:
+def gather(case: CaseFile, copies: CopyMaker) -> Plan:
     """What is blacked out in a state of a case.
 
     Raises:
         Cancelled: The person asked to stop.
         DamagedError: A document is not what was imported.
     """
-    made = Plan()
-    for one in marks.all_marks(case):
-        made.marks.setdefault(one.item_id, []).append(one)
-    hidden = [item_id for item_id in made.marks if made.redactions(item_id)]
-    made.items = {item.id: item for item in items.get_many(case, hidden)}
-    for item in made.items.values():
-        _plan_item(case, copies, made, item)
-    made.blanking = Blanking(made.words)
-    if made:
-        made.names = set(_names_within(case, made))
+    plan = Plan()
+    for mark in marks.all_marks(case):
+        plan.marks.setdefault(mark.item_id, []).append(mark)
+    hidden = [item_id for item_id in plan.marks if plan.redactions(item_id)]
+    plan.items = {item.id: item for item in items.get_many(case, hidden)}
+    for item in plan.items.values():
+        _plan_item(case, copies, plan, item)
+    plan.blanking = Blanking(plan.words)
+    if plan:
+        plan.names = set(_names_within(case, plan))
         every = items.get_many(case, items.index(case, items.ItemFilter()))
-        made.worded = {one.id for one in every if _is_worded(case, made, one)}
-    return made
+        plan.worded = {item.id for item in every if _is_worded(case, plan, item)}
+    return plan
 
 
-def _names_within(case: CaseFile, made: Plan) -> Iterator[str]:
+def _names_within(case: CaseFile, plan: Plan) -> Iterator[str]:
     """Names of third persons, and of nobody known, within the words that were blacked out.
 
     A name that was blacked out by itself goes wherever it stands, and is none of these.
     """
     people = parties.list_parties(case)
-    accused = folded("\n".join(one.name for one in people if one.role in ACCUSED))
+    accused = folded("\n".join(party.name for party in people if party.role in ACCUSED))
     with case.read() as connection:
-        known = {one.name for one in people} | contact_records.names(connection)
-    for name in sorted(known):
+        names = {party.name for party in people} | contact_records.names(connection)
+    for name in sorted(names):
         plain = folded(name).strip()
         is_known = plain in accused or not blanking.distinctive(name, common_words())
-        if is_known or made.blanking.spans(name):
+        if is_known or plan.blanking.spans(name):
             continue
         finds = Blanking((name,))
-        if any(finds.spans(words) for words in made.noted):
+        if any(finds.spans(words) for words in plan.noted):
             yield name
 
 
-def _is_worded(case: CaseFile, made: Plan, item: Item) -> bool:
+def _is_worded(case: CaseFile, plan: Plan, item: Item) -> bool:
     if item.kind in _SEEN:
         return False
-    if item.id in made.items:
+    if item.id in plan.items:
         return True
-    if not made.blanking:
+    if not plan.blanking:
         return False
     events = timeline.stream(case, timeline.EventFilter(item_id=item.id))
-    said = (
-        f"{one.text}\n{one.identifier}\n{one.contact_name}\n{one.identifier_normalized}"
-        for one in events
+    event_texts = (
+        f"{event.text}\n{event.identifier}\n{event.contact_name}\n{event.identifier_normalized}"
+        for event in events
     )
-    written = (one.text for one in items.texts(case, item.id))
-    return any(made.blanking.spans(text) for text in chain(said, written))
+    written = (block.text for block in items.texts(case, item.id))
+    return any(plan.blanking.spans(text) for text in chain(event_texts, written))
 
 
-def _plan_item(case: CaseFile, copies: CopyMaker, made: Plan, item: Item) -> None:
-    redactions = made.redactions(item.id)
+def _plan_item(case: CaseFile, copies: CopyMaker, plan: Plan, item: Item) -> None:
+    redactions = plan.redactions(item.id)
     with case.read() as connection:
-        made.texts[item.id] = list(mark_records.placed_texts(connection, item.id))
-    of_words = [one for one in redactions if one.words is not None]
+        plan.texts[item.id] = list(mark_records.placed_texts(connection, item.id))
+    of_words = [mark for mark in redactions if mark.words is not None]
     for event, spans in _by_event(case, of_words):
-        _plan_event(case, made, event, spans)
-    placed = [one for one in redactions if one.words is None]
+        _plan_event(case, plan, event, spans)
+    placed = [mark for mark in redactions if mark.words is None]
     if not placed:
         return
-    for text in made.texts[item.id]:
+    for text in plan.texts[item.id]:
         if is_hidden(text, placed) and (text.box or text.stretch):
-            _note(made, item.id, text.corrected or text.text)
-            _note(made, item.id, text.text)
+            _note(plan, item.id, text.corrected or text.text)
+            _note(plan, item.id, text.text)
     if item.media_type == _PDF:
         for word in _under_boxes(case, copies, item, placed):
-            _note(made, item.id, word)
-    _withhold_events(case, made, item, placed)
+            _note(plan, item.id, word)
+    _withhold_events(case, plan, item, placed)
 
 
 def _by_event(case: CaseFile, of_words: Iterable[Mark]) -> Iterator[tuple[Event, list[Span]]]:
-    found: dict[int, list[Span]] = {}
-    for one in of_words:
-        if one.words is not None:
-            found.setdefault(one.words.event_id, []).append((one.words.first, one.words.end))
-    for event in timeline.get_many(case, list(found)):
-        yield event, found[event.id]
+    spans: dict[int, list[Span]] = {}
+    for mark in of_words:
+        if mark.words is not None:
+            spans.setdefault(mark.words.event_id, []).append((mark.words.first, mark.words.end))
+    for event in timeline.get_many(case, list(spans)):
+        yield event, spans[event.id]
 
 
-def _plan_event(case: CaseFile, made: Plan, event: Event, spans: list[Span]) -> None:
-    made.spans.setdefault(event.id, []).extend(spans)
+def _plan_event(case: CaseFile, plan: Plan, event: Event, spans: list[Span]) -> None:
+    plan.spans.setdefault(event.id, []).extend(spans)
     for first, end in spans:
-        _note(made, event.item_id, event.text[first:end])
+        _note(plan, event.item_id, event.text[first:end])
         around = event.text[max(0, first - _CONTEXT) : end + _CONTEXT]
         if blanking.distinctive(around, common_words()):
-            made.passages.add(around)
+            plan.passages.add(around)
     with case.read() as connection:
         others = mark_records.records_of_acts(connection, [event.id])[event.id]
     for other in timeline.get_many(case, others):
         if other.text == event.text:
-            made.spans.setdefault(other.id, []).extend(spans)
+            plan.spans.setdefault(other.id, []).extend(spans)
         for first, end in spans:
-            _note(made, other.item_id, event.text[first:end])
+            _note(plan, other.item_id, event.text[first:end])
 
 
-def _note(made: Plan, item_id: int, word: str) -> None:
+def _note(plan: Plan, item_id: int, word: str) -> None:
     """Note words that were blacked out somewhere, and the numbers and addresses in them."""
     if not word.strip():
         return
-    made.local.setdefault(item_id, set()).add(word)
-    made.noted.add(word)
-    for one in (word, *blanking.inner_words(word)):
-        if blanking.distinctive(one, common_words()):
-            made.words.add(one.strip())
+    plan.local.setdefault(item_id, set()).add(word)
+    plan.noted.add(word)
+    for piece in (word, *blanking.inner_words(word)):
+        if blanking.distinctive(piece, common_words()):
+            plan.words.add(piece.strip())
 
 
 def is_hidden(text: PlacedText, redactions: Iterable[Mark]) -> bool:
     """Whether a text stands, or may stand, where something is blacked out."""
-    return any(_may_hide(one, text) for one in redactions)
+    return any(_may_hide(mark, text) for mark in redactions)
 
 
 def _may_hide(mark: Mark, text: PlacedText) -> bool:
@@ -202,69 +202,75 @@ def _under_boxes(
     case: CaseFile, copies: CopyMaker, item: Item, placed: Iterable[Mark]
 ) -> Iterator[str]:
     with items.open_original(case, item.id) as original:
-        found = copies.words_under(original, drawn_by_page(placed)) or {}
-    for words in found.values():
+        by_page = copies.words_under(original, drawn_by_page(placed)) or {}
+    for words in by_page.values():
         yield from words
 
 
 def drawn_by_page(placed: Iterable[Mark]) -> dict[int, list[Drawn]]:
     """Marks on a picture (under 0) or on the pages of a document as they are drawn."""
-    found: dict[int, list[Drawn]] = {}
-    for one in placed:
-        if one.box is not None:
-            found.setdefault(one.page or 0, []).append((one.kind, one.box, one.text))
-    return found
+    by_page: dict[int, list[Drawn]] = {}
+    for mark in placed:
+        if mark.box is not None:
+            by_page.setdefault(mark.page or 0, []).append((mark.kind, mark.box, mark.text))
+    return by_page
 
 
-def _withhold_events(case: CaseFile, made: Plan, item: Item, placed: list[Mark]) -> None:
+def _withhold_events(case: CaseFile, plan: Plan, item: Item, placed: list[Mark]) -> None:
     """Blank what events of an item say that was read, or may have been, from a hidden place."""
     if item.kind not in _SEEN:
         return
-    places = {one.event_id: one for one in made.texts[item.id] if one.event_id is not None}
+    places = {text.event_id: text for text in plan.texts[item.id] if text.event_id is not None}
     for event in timeline.stream(case, timeline.EventFilter(item_id=item.id)):
         place = places.get(event.id)
         if event.text and (place is None or is_hidden(place, placed)):
-            made.spans.setdefault(event.id, []).append((0, len(event.text)))
-            _note(made, item.id, event.text)
+            plan.spans.setdefault(event.id, []).append((0, len(event.text)))
+            _note(plan, item.id, event.text)
 
 
 @cache
 def common_words() -> str:
     """All that the program says itself in what it exports, folded."""
-    said = [text for each in ("en", "zh", "both") for text in wording.load(each).values()]
-    said += [one.name(language) for one in violations.all_types() for language in ("en", "zh")]
-    said += [
-        one.explanation(language) for one in violations.all_types() for language in ("en", "zh")
+    sentences = [text for each in ("en", "zh", "both") for text in wording.load(each).values()]
+    sentences += [
+        violation_type.name(language)
+        for violation_type in violations.all_types()
+        for language in ("en", "zh")
     ]
-    return folded("\n".join(said))
+    sentences += [
+        violation_type.explanation(language)
+        for violation_type in violations.all_types()
+        for language in ("en", "zh")
+    ]
+    return folded("\n".join(sentences))
 
 
-def with_marks_of_words(made: Plan, case: CaseFile, item: Item) -> tuple[Mark, ...]:
+def with_marks_of_words(plan: Plan, case: CaseFile, item: Item) -> tuple[Mark, ...]:
     """The marks on an item, with redactions over texts that hold words blacked out elsewhere."""
-    own = made.marks.get(item.id, [])
-    if not made.blanking or item.kind is not ItemKind.PICTURE:
+    own = plan.marks.get(item.id, [])
+    if not plan.blanking or item.kind is not ItemKind.PICTURE:
         return tuple(own)
     with case.read() as connection:
         texts = list(mark_records.placed_texts(connection, item.id))
-    found = [
+    redactions = [
         Mark(0, item.id, MarkKind.REDACTION, box=text.box)
         for text in texts
-        if text.box and made.blanking.spans(f"{text.text}\n{text.corrected}")
+        if text.box and plan.blanking.spans(f"{text.text}\n{text.corrected}")
     ]
-    return (*(_blanked(one, made.blanking) for one in own), *found)
+    return (*(_blanked(mark, plan.blanking) for mark in own), *redactions)
 
 
-def _blanked(one: Mark, words: Blanking) -> Mark:
-    return replace(one, text=words.text(one.text), note=words.text(one.note))
+def _blanked(mark: Mark, word_blanking: Blanking) -> Mark:
+    return replace(mark, text=word_blanking.text(mark.text), note=word_blanking.text(mark.note))
 
 
-def digests_of(case: CaseFile, found: Mapping[int, Item]) -> Iterator[str]:
+def digests_of(case: CaseFile, redacted_items: Mapping[int, Item]) -> Iterator[str]:
     """The SHA-256 of the originals of items, and of the small pictures that were made of them."""
     import hashlib
 
-    for item in found.values():
+    for item in redacted_items.values():
         yield item.sha256
         for kind in (RenditionKind.THUMBNAIL, RenditionKind.PREVIEW):
-            made = items.rendition(case, item.id, kind)
-            if made is not None:
-                yield hashlib.sha256(made.data).hexdigest()
+            rendition = items.rendition(case, item.id, kind)
+            if rendition is not None:
+                yield hashlib.sha256(rendition.data).hexdigest()

@@ -21,7 +21,7 @@ class SecondReader(Closing):
         self._progress = progress
         self._reader = PictureReader()
 
-    def words(self, picture: bytes) -> str:
+    def text_of(self, picture: bytes) -> str:
         """The words in a picture's file, line by line.
 
         Raises:

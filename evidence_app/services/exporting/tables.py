@@ -151,10 +151,10 @@ def writer_for(out: Path) -> Writer:
 
 def warnings(mismatches: Iterable[Mismatch], language: Language) -> Iterator[Sequence[str]]:
     """One row for each thing in the case that does not agree."""
-    words = Wording(language, zone("UTC"))
-    for one in mismatches:
-        said = words("disagreements.in_tables", what=words.mismatch(one))
-        yield (_clean(said),)
+    wording = Wording(language, zone("UTC"))
+    for mismatch in mismatches:
+        sentence = wording("disagreements.in_tables", what=wording.mismatch(mismatch))
+        yield (_clean(sentence),)
 
 
 def rows(case: CaseFile, events: Iterable[Event], language: Language) -> Iterator[Sequence[str]]:
@@ -179,12 +179,12 @@ def originals(
         language: Of the titles and the violations.
     """
     yield _ORIGINAL_TITLES[language]
-    for one in exhibits:
-        item, time = one.item, one.item.time
+    for exhibit in exhibits:
+        item, time = exhibit.item, exhibit.item.time
         cells = (
-            str(one.number),
+            str(exhibit.number),
             str(item.id),
-            paths[one.number],
+            paths[exhibit.number],
             item.filename,
             item.title,
             item.kind.value,
@@ -195,9 +195,9 @@ def originals(
             str(item.size) if item.sha256 else "",
             item.media_type,
             item.imported_at.isoformat(timespec="seconds"),
-            one.device.name if one.device else "",
-            "; ".join(one.violations),
-            "; ".join(one.tags),
+            exhibit.device.name if exhibit.device else "",
+            "; ".join(exhibit.violations),
+            "; ".join(exhibit.tags),
             item.note,
         )
         yield tuple(map(_clean, cells))
@@ -312,6 +312,6 @@ def _fitting(cell: str) -> str:
     """The cell; if XLSX cannot hold it, its beginning, which says so."""
     if len(cell) <= _MOST_IN_CELL:
         return cell
-    shown = _MOST_IN_CELL - _ROOM_TO_SAY
-    said = f"… [{shown:,} / {len(cell):,}: all of it is in a CSV table, 全文见 CSV 表格]"
-    return cell[:shown] + said
+    length = _MOST_IN_CELL - _ROOM_TO_SAY
+    note = f"… [{length:,} / {len(cell):,}: all of it is in a CSV table, 全文见 CSV 表格]"
+    return cell[:length] + note

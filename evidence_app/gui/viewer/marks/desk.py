@@ -53,7 +53,7 @@ class MarkDesk(QObject):
         self.leave()
         key = id(surface.widget)
         if key not in self._layers:
-            self._layers[key] = self._made(surface)
+            self._layers[key] = self._new_layer(surface)
         self.layer, self._item = self._layers[key], item
         is_writable = not self._session.case.read_only
         self.layer.set_writable(is_writable)
@@ -81,7 +81,7 @@ class MarkDesk(QObject):
             self.layer = None
         self.tools.hide()
 
-    def _made(self, surface: Surface) -> MarkLayer:
+    def _new_layer(self, surface: Surface) -> MarkLayer:
         layer = MarkLayer(surface)
         layer.drawn.connect(self._draw)
         layer.changed.connect(self._change)
