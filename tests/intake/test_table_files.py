@@ -2,6 +2,7 @@
 
 import io
 import re
+import resource
 
 import pytest
 import xlsxwriter
@@ -253,9 +254,11 @@ def test_a_cell_far_out_is_refused_before_it_fills_the_memory() -> None:
         sheet.write(0, 0, "x")
         sheet.write(20_000, 16_000, "y")
     data = out.getvalue()
+    before_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with pytest.raises(ReadFailure) as failure:
         list(call_table.read(Source(io.BytesIO(data), len(data), "x.xlsx")))
     assert failure.value.message.code is MessageCode.READER_LIMIT
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before_kib < 256 << 10
 
 
 def test_a_file_at_which_the_library_panics_is_a_damaged_table() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +21,7 @@ from evidence_app.intake.readers.tables import (
     json_rows,
     old_workbook,
     spreadsheet_xml,
+    xlsx_extent,
 )
 from evidence_app.intake.readers.tables import encoding as table_encoding
 from evidence_app.messages import MessageCode, message
@@ -162,6 +165,8 @@ def workbook_sheets(stream: BinaryIO, encoding: str) -> Iterator[Sheet]:
 
     try:
         stream, page, is_old = _plain_workbook(stream)
+        if not is_old:
+            _refuse_too_large(stream)
         with _no_panic():
             book = CalamineWorkbook.from_filelike(stream)
     except (CalamineError, OSError, ValueError) as error:
@@ -182,6 +187,22 @@ def workbook_sheets(stream: BinaryIO, encoding: str) -> Iterator[Sheet]:
         if is_old:
             name, doubted = _recoded(name, rows, page, encoding)
         yield Sheet(name, iter(list(enumerate(rows, 1))), doubted)
+
+
+def _refuse_too_large(stream: BinaryIO) -> None:
+    """Look how far sheets reach: the library lays out all cells before it tells how many.
+
+    Raises:
+        ReadFailure: They would fill the memory.
+    """
+    try:
+        area = xlsx_extent.largest_area(stream)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError):
+        # No archive, or one that only the library may be able to read.
+        area = 0
+    stream.seek(0)
+    if area > _MOST_CELLS:
+        raise ReadFailure(message(MessageCode.READER_LIMIT))
 
 
 @contextmanager
