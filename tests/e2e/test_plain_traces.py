@@ -78,7 +78,9 @@ def test_no_plain_trace_after_kills(tmp_path: Path, monkeypatch: pytest.MonkeyPa
             if not saved.name.startswith("."):
                 saved.unlink()
         assert _traces(tmp_path) == [], (count, seed, after_s)
-        assert [sibling.name for sibling in ground.path.parent.iterdir()] == ["case.evcase"]
+        # A kill before the first byte of a journal leaves an empty one, which SQLite uses again.
+        siblings = [file.name for file in ground.path.parent.iterdir() if file.stat().st_size]
+        assert siblings == ["case.evcase"]
     print(f"no plain trace after {TIMES} of {TIMES} kills; {remaining} unfinished copies were left")
 
 

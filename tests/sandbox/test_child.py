@@ -215,7 +215,7 @@ def test_a_process_that_does_not_say_how_it_is_closed_off_is_not_listened_to(
 def test_a_partly_closed_process_is_told_to_the_log_once(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(child, "_said", set())
+    monkeypatch.setattr(child, "_reported", set())
     program = (
         f"import sys\nsys.path.insert(0, {str(ROOT)!r})\n"
         "from evidence_app.sandbox import frames, inside\n"

@@ -28,6 +28,9 @@ _WHO = frozenset({Column.NUMBER, Column.CALLER, Column.CALLEE, Column.NAME})
 _COUNTED = (Column.SECONDS, Column.MINUTES)
 _LENGTHS = (Column.DURATION, Column.MINUTES, Column.SECONDS)
 _MOST_WORDS = 12
+_MOST_COLUMNS = 512
+"""No log is wider; what columns hold is not guessed beyond."""
+
 _BILL_SIGNS = ("通信", "通话", "呼叫", "话单", "漫游", "长途", "主叫", "被叫", "对端")
 _CALL_SIGNS = re.compile(
     r"call|voice|phone|talk|通话|通話|语音|語音|呼叫|通信|话单|anruf|verbindung|appel|llamada|chamada|"
@@ -82,8 +85,7 @@ def columns_by_mapping(mapping: TableMapping) -> Columns:
 def guessed_columns(rows: Sequence[Row]) -> Columns:
     """What the columns of an unknown table may hold, for the person to correct."""
     positions: Columns = {}
-    width = max((len(row) for row in rows), default=0)
-    for position in range(width):
+    for position in range(_width(rows)):
         cells = [row[position] for row in rows if position < len(row) and row[position] != ""]
         for test in (cells, cells[1:]):
             column = _by_values(test, Dating()) if test else None
@@ -253,8 +255,7 @@ def _settle_dates(positions: Columns, body: Sequence[Row]) -> None:
 def columns_by_values(rows: Sequence[Row], dating: Dating) -> Columns | None:
     """What the columns hold in a log without a heading; None if it does not look like one."""
     positions: Columns = {}
-    width = max((len(row) for row in rows), default=0)
-    for position in range(width):
+    for position in range(_width(rows)):
         cells = [row[position] for row in rows if position < len(row) and row[position] != ""]
         column = _by_values(cells, dating) if len(cells) * 2 > len(rows) else None
         if column is Column.DURATION and any(bare_count(cell) is not None for cell in cells):
@@ -263,6 +264,10 @@ def columns_by_values(rows: Sequence[Row], dating: Dating) -> Columns | None:
             positions.setdefault(column, position)
     needed = {Column.TIME, Column.NUMBER, Column.SORT, Column.DURATION}
     return positions if needed <= positions.keys() else None
+
+
+def _width(rows: Sequence[Row]) -> int:
+    return min(max((len(row) for row in rows), default=0), _MOST_COLUMNS)
 
 
 def _by_values(cells: Sequence[Cell], dating: Dating) -> Column | None:

@@ -42,6 +42,9 @@ _MOST_SPAN = 64
 _MOST_CELLS = 24_000_000
 """A sheet of a million rows has no more; one cell far out makes any number of empty ones."""
 
+_MOST_COLUMNS = 16_384
+"""A sheet has no more (ECMA-376-1, 18.3.1.13)."""
+
 _SAMPLES = 3
 _LOOKED_AT = 60
 _JUDGED_ROWS = 200
@@ -314,6 +317,8 @@ def _separated(stream: BinaryIO, encoding: str, separator: str) -> Iterator[tupl
     lines = (line.replace("\x00", "") for line in text)
     try:
         for number, row in enumerate(csv.reader(lines, delimiter=separator), 1):
+            if len(row) > _MOST_COLUMNS:
+                raise ReadFailure(message(MessageCode.READER_LIMIT))
             yield number, list(row)
     except UnicodeError as error:
         raise ReadFailure(message(MessageCode.UNKNOWN_ENCODING)) from error
