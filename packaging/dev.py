@@ -73,14 +73,34 @@ def test(arguments: list[str]) -> int:
         *(["mypy", "--platform", system] for system in ("win32", "darwin")),
         ["lint-imports"],
     ]
-    for check in [] if arguments else checks:
-        subprocess.run(check, cwd=ROOT, env=environment, check=True)
+    _run_together([] if arguments else checks, environment)
     # All of them take long for one processor; a few start faster without helpers. One helper more
     # than processors works while others wait for a process or a clock.
     helpers = str((os.cpu_count() or 1) + 1)
     shared = [] if arguments else ["-n", helpers, "--dist", "worksteal"]
     tests = [str(PYTHON), "-m", "pytest", *shared, *arguments]
     return subprocess.call(tests, cwd=ROOT, env=environment)
+
+
+def _run_together(checks: Sequence[Sequence[str]], environment: Mapping[str, str]) -> None:
+    """Run all checks at once, for each is one process; print in their order what they say.
+
+    Raises:
+        subprocess.CalledProcessError: One did not pass.
+    """
+    running = [
+        (check, subprocess.Popen(check, cwd=ROOT, env=environment, stdout=subprocess.PIPE))
+        for check in checks
+    ]
+    failed = []
+    for check, process in running:
+        output, _ = process.communicate()
+        sys.stdout.buffer.write(output)
+        sys.stdout.flush()
+        if process.returncode:
+            failed.append(subprocess.CalledProcessError(process.returncode, check))
+    if failed:
+        raise failed[0]
 
 
 def bench(arguments: list[str]) -> int:

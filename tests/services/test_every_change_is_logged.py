@@ -7,6 +7,7 @@ import io
 import pkgutil
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from evidence_app.intake.process.pool import ReadingPool
 from evidence_app.messages import MessageCode
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.custody import Action, CustodyEntry
-from evidence_app.model.event import EventType
+from evidence_app.model.event import Event, EventType
 from evidence_app.model.evidence import ItemKind, RenditionKind
 from evidence_app.model.filters import EventFilter, ItemFilter
 from evidence_app.model.finding import FindingStatus, FindingSubject, Subject, SubjectKind
@@ -97,28 +98,56 @@ NEW_CREDITOR = creditors.CreditorAnswers(
 AMBIGUOUS = "date,time,number,type\n03/04/2026,10:00,95001,incoming\n"
 
 
-class Stage:
-    """A case, and what the services need besides."""
+@dataclass(frozen=True)
+class Prepared:
+    """What `prepare` put into a case, by its numbers there."""
 
-    def __init__(self, case: CaseFile, folder: Path, world: World) -> None:
+    tag: int
+    finding: int
+    debt: int
+    people: list[int]
+    question: int
+    message: Event
+    mark: Mark
+
+
+def prepare(case: CaseFile) -> Prepared:
+    """Put into a new sample case what services need that change it."""
+    tag = tags.create(case, "a tag").tag_id or 0
+    tags.add(case, [ITEM], tag)
+    findings.confirm(case, [ITEM, EVENT], CODE)
+    debt = debts.add(case, 1).debt_id or 0
+    people = [party.id for party in parties.list_parties(case)]
+    parties.merge(case, people[:2])
+    items.trash(case, [3])
+    certificates.file(case, 1, [2])
+    search.save(case, "kept", "单位")
+    with Importer(case) as importer:
+        importer.run_bytes("calls.csv", AMBIGUOUS.encode())
+    message = next(event for event in timeline.stream(case, EventFilter()) if event.text)
+    place = Words(message.id, 0, 1)
+    mark = Mark(0, message.item_id, MarkKind.REDACTION, words=place, note="why")
+    marks.add(case, [mark])
+    finding, question = findings.list_findings(case)[-1].id, questions.list_questions(case)[0].id
+    return Prepared(tag, finding, debt, people, question, message, mark)
+
+
+def make_prepared(folder: Path) -> Prepared:
+    """Make ``sample.evcase`` with what `prepare` puts there, and the program's home beside it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EVIDENCE_APP_HOME", str(folder / "home"))
+        with sample_case.create_sample(folder / "sample.evcase") as case:
+            return prepare(case)
+
+
+class Stage:
+    """A prepared case, and what the services need besides."""
+
+    def __init__(self, case: CaseFile, folder: Path, world: World, prepared: Prepared) -> None:
         self.case, self.folder, self.world = case, folder, world
-        self.tag = tags.create(case, "a tag").tag_id or 0
-        tags.add(case, [ITEM], self.tag)
-        findings.confirm(case, [ITEM, EVENT], CODE)
-        self.finding = findings.list_findings(case)[-1].id
-        self.debt = debts.add(case, 1).debt_id or 0
-        self.people = [party.id for party in parties.list_parties(case)]
-        parties.merge(case, self.people[:2])
-        items.trash(case, [3])
-        certificates.file(case, 1, [2])
-        search.save(case, "kept", "单位")
-        with Importer(case) as importer:
-            importer.run_bytes("calls.csv", AMBIGUOUS.encode())
-        self.question = questions.list_questions(case)[0].id
-        self.message = next(event for event in timeline.stream(case, EventFilter()) if event.text)
-        place = Words(self.message.id, 0, 1)
-        self.mark = Mark(0, self.message.item_id, MarkKind.REDACTION, words=place, note="why")
-        marks.add(case, [self.mark])
+        self.tag, self.finding, self.debt = prepared.tag, prepared.finding, prepared.debt
+        self.people, self.question = prepared.people, prepared.question
+        self.message, self.mark = prepared.message, prepared.mark
 
     def marked(self) -> Mark:
         return marks.of_event(self.case, self.message.id)[0]
@@ -628,20 +657,18 @@ def _public() -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Prepared]:
     folder = tmp_path_factory.mktemp("sample")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("EVIDENCE_APP_HOME", str(folder / "home"))
-        sample_case.create_sample(folder / "sample.evcase").close()
-    return folder
+    return folder, make_prepared(folder)
 
 
 @pytest.fixture
-def stage(made: Path, tmp_path: Path, world: World) -> Any:
-    shutil.copytree(made / "home", tmp_path / "home")
-    shutil.copy(made / "sample.evcase", tmp_path / "work.evcase")
+def stage(made: tuple[Path, Prepared], tmp_path: Path, world: World) -> Any:
+    folder, prepared = made
+    shutil.copytree(folder / "home", tmp_path / "home")
+    shutil.copy(folder / "sample.evcase", tmp_path / "work.evcase")
     with cases.open_case(tmp_path / "work.evcase") as case:
-        yield Stage(case, tmp_path, world)
+        yield Stage(case, tmp_path, world, prepared)
 
 
 def _rows(case: CaseFile) -> dict[str, list[Any]]:

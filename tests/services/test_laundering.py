@@ -10,7 +10,7 @@ import pytest
 from own_authority import World
 from sqlalchemy import LargeBinary, Text
 from sqlcipher3 import dbapi2
-from test_every_change_is_logged import CHANGES, Stage, two_pages
+from test_every_change_is_logged import CHANGES, Prepared, Stage, make_prepared, two_pages
 
 from evidence_app.casefile import originals, schema
 from evidence_app.casefile.case import CaseFile
@@ -68,10 +68,18 @@ def copy(made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(made / "sample.evcase", tmp_path / "copy.evcase"))
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Prepared]:
+    folder = tmp_path_factory.mktemp("prepared")
+    return folder, make_prepared(folder)
+
+
 @pytest.fixture
-def stage(copy: Path, tmp_path: Path, world: World) -> Iterator[Stage]:
-    with cases.open_case(copy) as case:
-        yield Stage(case, tmp_path, world)
+def stage(prepared: tuple[Path, Prepared], tmp_path: Path, world: World) -> Iterator[Stage]:
+    folder, numbers = prepared
+    shutil.copytree(folder / "home", tmp_path / "home")
+    with cases.open_case(Path(shutil.copy(folder / "sample.evcase", tmp_path))) as case:
+        yield Stage(case, tmp_path, world, numbers)
 
 
 def _resealed(path: Path, after: int) -> dict[str, int]:
@@ -103,17 +111,15 @@ def _forgery(table: str) -> str | None:
 
 
 @pytest.mark.parametrize("name", list(CHANGES))
-def test_whatever_a_verb_changes_is_compared_first(
-    stage: Stage, copy: Path, tmp_path: Path, name: str
-) -> None:
+def test_whatever_a_verb_changes_is_compared_first(stage: Stage, tmp_path: Path, name: str) -> None:
     """Each verb is done once, to learn which rows it changes, and then with each of them forged."""
     work, _ = CHANGES[name]
-    end = log.head(stage.case).seq
+    end, original = log.head(stage.case).seq, stage.case.path
     stage.case.write_back()
-    before = Path(shutil.copy(copy, tmp_path / "before.evcase"))
+    before = Path(shutil.copy(original, tmp_path / "before.evcase"))
     work(stage)
     stage.case.close()
-    for table, row_id in _resealed(copy, end).items():
+    for table, row_id in _resealed(original, end).items():
         forgery = _forgery(table)
         if forgery is None:
             continue

@@ -37,7 +37,7 @@ def screenshot(size: tuple[int, int], seed: int, boxes: list[Region], hidden: in
     """A picture of which only what is within boxes depends on ``hidden``."""
     picture, chance = Image.new("RGB", size, "white"), random.Random(seed)
     pen = ImageDraw.Draw(picture)
-    for y in range(0, size[1], 24):
+    for y in range(0, size[1], 120):
         pen.text((8, y), f"{chance.randrange(10**12)}", fill="black", font_size=18)
     inner = random.Random(hidden)
     for box in boxes:
