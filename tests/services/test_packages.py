@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from old_cases import case_of_version
-from own_authority import World
+from own_authority import World, build_world, site
 from package_tools import files_of, set_field, with_new_lists
 from sqlalchemy import update
 
@@ -43,22 +43,48 @@ NASTY = "催收 \u202egnp.exe\n100%:?*.txt"
 ENGLISH = DossierOptions(language="en")
 
 
-@pytest.fixture
-def filled(case: CaseFile, tmp_path: Path, world: World) -> CaseFile:
+def fill(case: CaseFile, world: World) -> None:
     """Two files, one with a name that no system would have, and what the person wrote."""
     with Importer(case) as importer:
         importer.run_bytes("calls.csv", b"date,number,type\n2026-03-01 10:00:00,95001,incoming\n")
         importer.run_bytes(NASTY, "催收员说要去单位".encode())
     manual_entries.add_entry(case, type=EventType.VISIT, time=None, text="two men at the door")
     timestamps.request(case, world.address)
-    return case
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A filled case, its package, and the program's home."""
+    folder = tmp_path_factory.mktemp("made")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("EVIDENCE_APP_HOME", str(folder / "home"))
+        new = cases.create(
+            folder / "case.evcase",
+            title="测试 case",
+            timezone="Asia/Shanghai",
+            jurisdiction=Jurisdiction.CHINA,
+        )
+        (folder / "authority").mkdir()
+        with new as case, site() as authority:
+            fill(case, build_world(authority, folder / "authority"))
+            exports.package(case, folder / "package", OPTIONS)
+    return folder
 
 
 @pytest.fixture
-def package(filled: CaseFile, tmp_path: Path) -> Path:
-    out = tmp_path / "package"
-    exports.package(filled, out, OPTIONS)
-    return out
+def home(made: Path, tmp_path: Path) -> None:
+    shutil.copytree(made / "home", tmp_path / "home")
+
+
+@pytest.fixture
+def filled(made: Path, tmp_path: Path, home: None) -> Iterator[CaseFile]:
+    with cases.open_case(Path(shutil.copy(made / "case.evcase", tmp_path))) as case:
+        yield case
+
+
+@pytest.fixture
+def package(made: Path, tmp_path: Path, home: None) -> Path:
+    return Path(shutil.copytree(made / "package", tmp_path / "package", symlinks=True))
 
 
 def kinds(path: Path, **more: object) -> set[MismatchKind]:
