@@ -253,6 +253,8 @@ class CallLog:
             return Direction.INCOMING
         if Column.CALLEE in self.columns and not word:
             return Direction.OUTGOING
+        if Column.CALLER in self.columns and not word and self._is_own(row):
+            return Direction.OUTGOING
         if (
             Column.CALLER in self.columns and not word
         ) or outcome_sort.direction is Direction.INCOMING:
@@ -265,7 +267,8 @@ class CallLog:
         direction = sort.direction
         if Column.CALLER not in self.columns or Column.CALLEE not in self.columns:
             column = next((side for side in _SIDES if side in self.columns), Column.NUMBER)
-            return direction, values.number(self._cell(row, column))
+            is_own = column is Column.CALLER and self._is_own(row)
+            return direction, "" if is_own else values.number(self._cell(row, column))
         caller = values.number(self._cell(row, Column.CALLER))
         callee = values.number(self._cell(row, Column.CALLEE))
         if direction is Direction.NONE:
@@ -290,6 +293,10 @@ class CallLog:
         if self._plain(caller) in self._owners:
             return Direction.OUTGOING
         return Direction.INCOMING if self._plain(callee) in self._owners else Direction.NONE
+
+    def _is_own(self, row: Row) -> bool:
+        """Whether the owner's number stands in the column of those who called or wrote."""
+        return self._plain(values.number(self._cell(row, Column.CALLER))) in self._owners
 
     def _find_owners(self) -> frozenset[str]:
         """The owner's numbers: as told, as stated above the rows, or the one in every row."""

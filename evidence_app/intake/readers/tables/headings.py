@@ -72,7 +72,7 @@ _HEADINGS: dict[Column, str] = {
         номер | номер телефона | телефон | абонент | номер абонента | собеседник
         नंबर | फ़ोन नंबर | फोन नंबर""",
     Column.CALLER: """
-        发件人 发信人 发送人 发送方 发送者 发送号码 来信号码 寄件人 寄件者
+        来自 发件人 发信人 发送人 发送方 发送者 发送号码 来信号码 寄件人 寄件者
         主叫号码 主叫 主叫方 主叫方号码 呼叫方号码 主叫號碼 發話號碼 発信者番号 発信元 발신번호
         caller | from | calling number | from number | a number | a party | calling party
         caller number | origin number | source number | anrufer | appelant | llamante
@@ -128,7 +128,8 @@ _HEADINGS: dict[Column, str] = {
         kontakt | nom | contact | nombre | contacto | nome | contato | nama | kontak | isim | ad
         ad soyad | kişi | имя | контакт | नाम""",
     Column.TEXT: """
-        内容 短信内容 信息内容 正文 消息内容 內容 簡訊內容 本文 メッセージ 내용 메시지 문자내용
+        内容 短信内容 信息内容 信息 短信 正文 消息内容 消息
+        內容 簡訊內容 本文 メッセージ 내용 메시지 문자내용
         text | body | message | content | message body | message text | sms text | nachricht
         inhalt
         texte | texto | mensaje | mensagem | pesan | isi pesan | mesaj | сообщение | текст
