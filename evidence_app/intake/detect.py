@@ -139,6 +139,7 @@ FORMATS = (
     Format("wechat_text", "wechat.text_export"),
     Format("conversation_table", "conversation.table"),
     Format("call_table", "tables.call_table"),
+    Format("typed_calls", "tables.typed_calls"),
     Format("conversation", "conversation.reader"),
     Format("plain_text", "documents.plain_text"),
 )

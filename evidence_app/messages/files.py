@@ -196,7 +196,7 @@ FILE_TEXTS: dict[MessageCode, str] = {
     ),
     MessageCode.CHAT_WITHOUT_DATES: QT_TRANSLATE_NOOP(
         "Message",
-        "Messages of this conversation have no date. They are kept in their order, without a time.",
+        "Entries of this file have no date. They are kept in their order, without a time.",
     ),
     MessageCode.LOOKS_LIKE_CHAT: QT_TRANSLATE_NOOP(
         "Message",

@@ -464,3 +464,39 @@ def test_all_conversations_of_a_file_are_read() -> None:
     ]
     text = json.dumps({"chats": [{"messages": messages}, {"messages": messages}]})
     assert len(acts(read(text, Answers(conversation=PARTS)))) == 4
+
+
+SHORT = {
+    "clocks alone": ("Ann Lee 09:14\npay\nme 09:15\nno\n", None),
+    "no times": ("王催收：今天还钱\n我：没有\n", None),
+    "copied from Telegram": (
+        "Ann Lee, [2 Mar 2025 at 09:14:33]:\npay\n\nMe, [2 Mar 2025 at 09:15:33]:\nno\n",
+        "2025-03-02T09:14:33",
+    ),
+    "seconds, no year": (
+        "王催收  3/14 9:14:05\n还钱\n我  3/14 9:15:05\n没有\n",
+        "2025-03-14T09:14:05",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_two_messages_are_a_conversation(name: str) -> None:
+    text, first = SHORT[name]
+    assert QuestionKind.CONVERSATION in questions_of(read(text))
+    answers = Answers(conversation=PARTS, owners=("me", "我"), year=2025)
+    messages = acts(read(text, answers))
+    assert [act.direction for act in messages] == [Direction.INCOMING, Direction.OUTGOING]
+    assert {act.contact_name for act in messages} <= {"Ann Lee", "王催收"}
+    time = messages[0].time
+    assert (time.moment.at.isoformat() if time is not None else None) == first
+    assert [act.text for act in messages] in (["pay", "no"], ["今天还钱", "没有"], ["还钱", "没有"])
+
+
+@pytest.mark.parametrize(
+    "text", ["Meeting 09:14\nRoom 2\nLunch 12:00\nCanteen\n", "甲：一\n乙：二\n"]
+)
+def test_two_lines_of_nobody_are_none(text: str) -> None:
+    file_format = detect(source_of(text))
+    assert file_format is not None
+    assert file_format.id == "plain_text"

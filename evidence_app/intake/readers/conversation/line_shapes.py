@@ -39,11 +39,11 @@ _NEAR_DAY = (
     r"今天|昨天|前天|(?:星期|周|週)[一二三四五六日天])"
 )
 _TIME = (
-    rf"(?:{_HALF}\s?)?\d{{1,2}}[:.h]\d{{2}}(?:[:.]\d{{2}}(?:\.\d{{1,6}})?)?(?:\s?{_HALF})?"
+    rf"(?:{_HALF}\s?)?\d{{1,2}}[:.h]\d{{2}}(?:[:.]\d{{2}}(?:\.\d{{1,6}})?)?(?!:?\d)(?:\s?{_HALF})?"
     r"(?:\sUhr)?(?P<zone>Z\b|\s?[+-]\d{2}:?\d{2}\b|\s?(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d{2})?)?\b)?"
 )
 _STAMP = (
-    rf"(?P<stamp>(?:(?P<date>{_DATE}|{_SHORT_DATE}|(?P<near>{_NEAR_DAY}))(?:,|，|T|\s|\bat\b|\bum\b|\bà\b|[-–])*)?{_TIME}"
+    rf"(?P<stamp>(?:(?P<date>{_DATE}|{_SHORT_DATE}|(?P<near>{_NEAR_DAY}))(?!\d)(?:,|，|T|\s|\bat\b|\bum\b|\bà\b|[-–])*)?{_TIME}"
     rf"(?:,?\s(?P<later>{_DATE}))?)"
 )
 _OF_YEAR = re.compile(r"(?<=\d)\s?[гр]\.")
@@ -89,6 +89,9 @@ _LOG = re.compile(
     re.I,
 )
 _OF_PROGRAMS = re.compile(r"[\w-]+[./\\$@_][\w./\\$@-]+|\S*\d+\S*\]?")
+_OWNER_WORDS = re.compile(
+    r"我|本人|自己|机主|俺|me|i|myself|moi|ich|yo|eu|io|saya|ben|я|나|私|자신|मैं", re.I
+)
 _MINUTES = re.compile(
     r"\b(?:minutes of|meeting minutes|agenda|attendees|present:|apologies|protokoll|anwesend|"
     r"tagesordnung|compte[- ]rendu|ordre du jour|acta de|orden del día)|会议纪要|會議紀錄|会议记录|"
@@ -181,7 +184,7 @@ def head_in(line: str, layout: Layout) -> tuple[Form, Head] | None:
     if len(head) == _LONGEST_HEAD:
         text += line.strip("\u200e\u200f\ufeff ")[_LONGEST_HEAD:]
     form = Form(layout, has_date, bool(fields.get("open")))
-    return form, Head(stamp, time, zone, (fields.get("author") or "").strip(), text)
+    return form, Head(stamp, time, zone, (fields.get("author") or "").strip(" ,，"), text)
 
 
 def _dated(written: str) -> WordedTime | None:
@@ -235,12 +238,16 @@ def _is_talk(form: Form, authors: Sequence[str], lines: Sequence[str], by_hand: 
     least = _LEAST_COVERED_INLINE if form.layout.is_inline else _LEAST_COVERED
     if len(authors) < len(lines) * least:
         return False
-    if not form.has_day and (len(counts) < _FEWEST or len(authors) < len(counts) * _TURNS):
+    turns = len(counts) == _FEWEST if names_owner(counts) else len(authors) >= len(counts) * _TURNS
+    if not form.has_day and (len(counts) < _FEWEST or not turns):
         return False
     if form.layout is Layout.NICK:
         return True
     plain = [_ID.sub("", author) for author in authors]
-    named = sum(is_name(author) and _LOG.match(author) is None for author in plain)
+    named = sum(
+        (is_name(author) or names_owner([author])) and _LOG.match(author) is None
+        for author in plain
+    )
     if named < len(authors) * _MOSTLY:
         return _is_turn_taking(counts, by_hand)
     return len(counts) <= max(_LEAST - 1, len(authors) * _MOSTLY) or named == len(authors)
@@ -255,6 +262,11 @@ def _is_turn_taking(counts: Counter[str], by_hand: bool) -> bool:
         and (by_hand or min(counts.values()) > 1)
         and all(len(author.split()) == 1 for author in counts)
     )
+
+
+def names_owner(authors: Iterable[str]) -> bool:
+    """Whether somebody among the authors is called I or me, as whoever typed the words is."""
+    return any(map(_OWNER_WORDS.fullmatch, authors))
 
 
 def is_of_program(name: str) -> bool:

@@ -8,7 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 
 from evidence_app.intake.readers.chat.lines import LONGEST_MESSAGE
-from evidence_app.intake.readers.conversation.line_shapes import NAME, Head, Talk, is_of_program
+from evidence_app.intake.readers.conversation.line_shapes import (
+    NAME,
+    Head,
+    Talk,
+    is_of_program,
+    names_owner,
+)
 
 _LEAST = 4
 _LEAST_EACH = 2
@@ -85,6 +91,8 @@ def _take_turns(authors: Sequence[str]) -> bool:
     """Whether people speak in turns, and the lines are not those of a form filled in again."""
     counts = Counter(authors)
     often = [name for name, count in counts.items() if count >= _LEAST_EACH]
+    if len(counts) == _LEAST_EACH == len(authors):
+        return names_owner(counts) and all(map(_may_be_person, counts))
     if len(authors) < _LEAST or len(often) < _LEAST_EACH or len(often) < len(counts) * 0.5:
         return False
     if any(not _may_be_person(name) for name in counts):

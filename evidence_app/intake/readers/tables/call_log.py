@@ -16,7 +16,12 @@ from evidence_app.intake.readers.tables.doubts import Doubts
 from evidence_app.intake.readers.tables.head import TableHead
 from evidence_app.intake.readers.tables.headings import Column, unit_of
 from evidence_app.intake.readers.tables.sheets import Cell, Row, Sheet, cell_text
-from evidence_app.intake.readers.tables.times import UnknownOrderError, UnknownYearError, read_time
+from evidence_app.intake.readers.tables.times import (
+    UnknownOrderError,
+    UnknownYearError,
+    is_clock,
+    read_time,
+)
 from evidence_app.intake.records import EventRecord, Notice, Record
 from evidence_app.messages import Message, MessageCode, message
 from evidence_app.model import numbers
@@ -74,7 +79,7 @@ class CallLog:
         self._last_day = ""
         self._fingerprints: set[int] = set()
         self._duplicates = self._forwarded = 0
-        self._has_missed = False
+        self._has_missed = self._lacks_day = False
         self._is_bill = looks_like_bill(head.heading, head.columns)
 
     def layout(self) -> str:
@@ -107,6 +112,8 @@ class CallLog:
         """What is to be said of the table as a whole."""
         if self._duplicates:
             yield Notice(message(MessageCode.ROWS_DUPLICATE, count=self._duplicates))
+        if self._lacks_day:
+            yield Notice(message(MessageCode.CHAT_WITHOUT_DATES))
         if self._forwarded:
             yield Notice(message(MessageCode.CALLS_FORWARDED, count=self._forwarded))
         if self._is_bill and not self._has_missed and not self.is_messages:
@@ -128,6 +135,9 @@ class CallLog:
             return self._act(row, None, place)
         except UnknownYearError:
             self._doubts.yearless(self._cell_text(row, Column.TIME), self._dating.order)
+            return self._act(row, None, place)
+        if time is None and is_clock(self._cell(row, Column.TIME)):
+            self._lacks_day = True
             return self._act(row, None, place)
         if time is None:
             reason = message(MessageCode.ROW_BAD_TIME, value=self._cell_text(row, Column.TIME))

@@ -124,7 +124,7 @@ def call_sort(text: str) -> CallSort | None:
     forwarded = "呼转" in text or "转移" in text or "呼轉" in text
     unanswered = _has(folded_text, _UNANSWERED)
     special = None if unanswered else _special(folded_text)
-    direction = _direction(folded_text)
+    direction = _direction(folded_text) or _direction(_without(folded_text, _UNANSWERED))
     if special is not None:
         return CallSort(direction or _IN, special, forwarded)
     if unanswered:
@@ -162,6 +162,13 @@ def _direction(folded_text: str) -> Direction | None:
 
 def _has(folded_text: str, signs: tuple[str, ...]) -> bool:
     return any(sign in folded_text for sign in signs)
+
+
+def _without(folded_text: str, signs: tuple[str, ...]) -> str:
+    """A cell without words that hold another one within, as 无人接听 holds 接听."""
+    for sign in signs:
+        folded_text = folded_text.replace(sign, " ")
+    return folded_text
 
 
 def _folded(text: str) -> str:
