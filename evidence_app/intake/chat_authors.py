@@ -12,6 +12,9 @@ from evidence_app.model.question import Question, QuestionKind
 _MOST_CANDIDATES = 50
 _NUMBER = re.compile(r"[~+]?[\s~]*[+(]?\d[\d\s()./-]{4,22}")
 _COUNTED = re.compile(r"\b\d+\s*$")
+_OWNER_WORDS = re.compile(
+    r"我|本人|自己|机主|俺|me|i|myself|moi|ich|yo|eu|io|saya|ben|я|나|私|자신|मैं", re.I
+)
 _MOST_WORDS = 4
 _LONGEST_WORDLESS = 8
 _PARTICLES = frozenset(
@@ -63,3 +66,8 @@ def is_name(text: str) -> bool:
     if any(letter.lower() != letter.upper() for letter in letters):
         return not any(letter.islower() for letter in letters)
     return len(text) <= _LONGEST_WORDLESS
+
+
+def names_owner(authors: Iterable[str]) -> bool:
+    """Whether somebody among the authors is called I or me, as whoever typed the words is."""
+    return any(map(_OWNER_WORDS.fullmatch, authors))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from evidence_app.intake.chat_authors import is_name
+from evidence_app.intake.chat_authors import is_name, names_owner
 from evidence_app.intake.readers.chat.lines import HALVES, LONGEST_MESSAGE
 from evidence_app.intake.readers.support.worded_times import WordedTime, short_time, worded_time
 
@@ -43,7 +43,7 @@ _TIME = (
     r"(?:\sUhr)?(?P<zone>Z\b|\s?[+-]\d{2}:?\d{2}\b|\s?(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d{2})?)?\b)?"
 )
 _STAMP = (
-    rf"(?P<stamp>(?:(?P<date>{_DATE}|{_SHORT_DATE}|(?P<near>{_NEAR_DAY}))(?!\d)(?:,|，|T|\s|\bat\b|\bum\b|\bà\b|[-–])*)?{_TIME}"
+    rf"(?P<stamp>(?:(?P<date>{_DATE}|{_SHORT_DATE}|(?P<near>{_NEAR_DAY}))(?!\d)(?:,|，|T|\s|\]\s?\[|\bat\b|\bum\b|\bà\b|[-–])*)?{_TIME}"
     rf"(?:,?\s(?P<later>{_DATE}))?)"
 )
 _OF_YEAR = re.compile(r"(?<=\d)\s?[гр]\.")
@@ -54,7 +54,7 @@ NAME = r"(?:[^\W\d_~]|[~+@]|\d(?=[\d -]{6,18}\b))[^:：|<>\[\]()\t\n]{0,58}?"
 
 _AUTHOR = rf"(?P<author>{NAME})"
 _WITH_ID = rf"(?P<author>{NAME}(?:\s?\([^()\s]{{1,40}}\))?)"
-_OPEN, _SHUT = r"(?P<open>[\[(])?", r"[\])]?"
+_OPEN, _SHUT = r"(?:(?P<open>[\[(])\s?)?", r"(?:\s?[\])])?"
 
 
 class Layout(Enum):
@@ -89,9 +89,6 @@ _LOG = re.compile(
     re.I,
 )
 _OF_PROGRAMS = re.compile(r"[\w-]+[./\\$@_][\w./\\$@-]+|\S*\d+\S*\]?")
-_OWNER_WORDS = re.compile(
-    r"我|本人|自己|机主|俺|me|i|myself|moi|ich|yo|eu|io|saya|ben|я|나|私|자신|मैं", re.I
-)
 _MINUTES = re.compile(
     r"\b(?:minutes of|meeting minutes|agenda|attendees|present:|apologies|protokoll|anwesend|"
     r"tagesordnung|compte[- ]rendu|ordre du jour|acta de|orden del día)|会议纪要|會議紀錄|会议记录|"
@@ -262,11 +259,6 @@ def _is_turn_taking(counts: Counter[str], by_hand: bool) -> bool:
         and (by_hand or min(counts.values()) > 1)
         and all(len(author.split()) == 1 for author in counts)
     )
-
-
-def names_owner(authors: Iterable[str]) -> bool:
-    """Whether somebody among the authors is called I or me, as whoever typed the words is."""
-    return any(map(_OWNER_WORDS.fullmatch, authors))
 
 
 def is_of_program(name: str) -> bool:

@@ -7,14 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 
+from evidence_app.intake.chat_authors import names_owner
 from evidence_app.intake.readers.chat.lines import LONGEST_MESSAGE
-from evidence_app.intake.readers.conversation.line_shapes import (
-    NAME,
-    Head,
-    Talk,
-    is_of_program,
-    names_owner,
-)
+from evidence_app.intake.readers.conversation.line_shapes import NAME, Head, Talk, is_of_program
 
 _LEAST = 4
 _LEAST_EACH = 2

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
 from evidence_app.intake.readers.tables import values
-from evidence_app.intake.readers.tables.call_words import MEANINGS, CallSort, call_sort, result
+from evidence_app.intake.readers.tables.call_words import (
+    MEANINGS,
+    CallSort,
+    call_sort,
+    is_message_word,
+    result,
+)
 from evidence_app.intake.readers.tables.columns import holds_messages, looks_like_bill
 from evidence_app.intake.readers.tables.doubts import Doubts
 from evidence_app.intake.readers.tables.head import TableHead
 from evidence_app.intake.readers.tables.headings import Column, unit_of
+from evidence_app.intake.readers.tables.owner import TableOwner
 from evidence_app.intake.readers.tables.sheets import Cell, Row, Sheet, cell_text
 from evidence_app.intake.readers.tables.times import (
     UnknownOrderError,
@@ -24,7 +30,6 @@ from evidence_app.intake.readers.tables.times import (
 )
 from evidence_app.intake.records import EventRecord, Notice, Record
 from evidence_app.messages import Message, MessageCode, message
-from evidence_app.model import numbers
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import SkippedEntry, SourcePlace
 from evidence_app.model.question import Answers, DurationUnit
@@ -37,7 +42,6 @@ _FOOTER = re.compile(
     r"page\s+\d+|seite\s+\d+|página\s+\d+|halaman\s+\d+|sayfa\s+\d+|стр)",
     re.I,
 )
-_OWN_NUMBER = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _SIDES = (Column.NUMBER, Column.CALLER, Column.CALLEE)
 _UNITS = {
     Column.MINUTES: 60.0, Column.SECONDS: 1.0,
@@ -69,10 +73,8 @@ class CallLog:
         self._above = {tuple(map(str, row)) for row in head.above}
         self._sheet = sheet
         self._doubts = doubts
-        self._region = region
-        self._stated_owners = answers.owners
         self._dating = head.dating([self._cell(row, Column.TIME) for _, row in head.rows], answers)
-        self._owners = self._find_owners()
+        self._owner = TableOwner(head, answers.owners, region)
         self._meanings = self._find_meanings(answers)
         self._unit = self._find_unit(answers)
         self._has_outgoing = self._some_row_says_outgoing()
@@ -122,7 +124,7 @@ class CallLog:
             yield Notice(message(MessageCode.TABLE_WITHOUT_NUMBERS))
         if self._is_bill:
             self._doubts.is_bill = True
-            self._doubts.lacks_owner = self._doubts.lacks_owner or not self._owners
+            self._doubts.lacks_owner = self._doubts.lacks_owner or not self._owner.is_known
 
     def _record(self, number: int, row: Row) -> EventRecord | SkippedEntry | None:
         if self._is_furniture(row):
@@ -168,25 +170,32 @@ class CallLog:
 
     def _act(self, row: Row, time: TimeReading | None, place: SourcePlace) -> EventRecord:
         raw = self._raw(row)
-        length = None if self.is_messages else self._length(row)
+        is_message = self.is_messages or self._is_message(row)
+        length = None if is_message else self._length(row)
         sort = self._sort(row)
         direction, identifier = self._other_side(row, sort)
         if sort.forwarded:
             raw["forwarded"] = "yes"
-        outcome = Outcome.UNKNOWN if self.is_messages else self._outcome(row, direction, sort)
+        outcome = Outcome.UNKNOWN if is_message else self._outcome(row, direction, sort)
         self._has_missed = self._has_missed or outcome is Outcome.MISSED
         return EventRecord(
-            type=EventType.MESSAGE if self.is_messages else EventType.CALL,
+            type=EventType.MESSAGE if is_message else EventType.CALL,
             direction=direction,
             outcome=outcome,
             time=time,
             duration_s=length,
             identifier=identifier,
-            contact_name=_name(self._cell_text(row, Column.NAME)),
+            contact_name=_name(
+                "" if self._owner.has_name(row) else self._cell_text(row, Column.NAME)
+            ),
             text=self._cell_text(row, Column.TEXT),
             place=place,
             raw=raw,
         )
+
+    def _is_message(self, row: Row) -> bool:
+        """Whether a cell says that the row, among calls, is a message."""
+        return any(isinstance(cell, str) and is_message_word(cell) for cell in row)
 
     def _length_cell(self, row: Row) -> Cell:
         held = (Column.DURATION, Column.MINUTES, Column.SECONDS)
@@ -257,14 +266,18 @@ class CallLog:
             return Direction.NONE
         place = self._cell_text(row, Column.DESTINATION)
         if place:
-            went = call_sort(place)
-            return went.direction if went and went.direction else Direction.OUTGOING
+            went = call_sort(place) or CallSort()
+            is_place = went.direction is Direction.NONE or went.outcome is Outcome.VOICEMAIL
+            return Direction.OUTGOING if is_place else went.direction
         if sort.outcome is Outcome.ANSWERED and self._has_outgoing:
             return Direction.INCOMING
         if Column.CALLEE in self.columns and not word:
             return Direction.OUTGOING
-        if Column.CALLER in self.columns and not word and self._is_own(row):
+        if not word and self._owner.is_caller(row):
             return Direction.OUTGOING
+        by_name = self._owner.by_name(row)
+        if not word and self.is_messages and by_name is not Direction.NONE:
+            return by_name
         if (
             Column.CALLER in self.columns and not word
         ) or outcome_sort.direction is Direction.INCOMING:
@@ -277,14 +290,16 @@ class CallLog:
         direction = sort.direction
         if Column.CALLER not in self.columns or Column.CALLEE not in self.columns:
             column = next((side for side in _SIDES if side in self.columns), Column.NUMBER)
-            is_own = column is Column.CALLER and self._is_own(row)
+            is_own = column is Column.CALLER and self._owner.is_caller(row)
+            if self.is_messages and self._owner.is_own_number(row):
+                return direction, self._owner.partner()
             return direction, "" if is_own else values.number(self._cell(row, column))
         caller = values.number(self._cell(row, Column.CALLER))
         callee = values.number(self._cell(row, Column.CALLEE))
         if direction is Direction.NONE:
-            direction = self._by_owner(caller, callee)
+            direction = self._owner.direction(row)
         if direction is Direction.NONE and self._doubts.sides is None:
-            self._doubts.sides = Counter(number for number in self._caller_and_callee() if number)
+            self._doubts.sides = self._owner.candidates()
         return direction, callee if direction is Direction.OUTGOING else caller or callee
 
     def _outcome(self, row: Row, direction: Direction, sort: CallSort) -> Outcome:
@@ -298,38 +313,6 @@ class CallLog:
         cell = self._length_cell(row)
         talked = bool(values.duration(cell))
         return Outcome.ANSWERED if talked or came else Outcome.UNKNOWN
-
-    def _by_owner(self, caller: str, callee: str) -> Direction:
-        if self._plain(caller) in self._owners:
-            return Direction.OUTGOING
-        return Direction.INCOMING if self._plain(callee) in self._owners else Direction.NONE
-
-    def _is_own(self, row: Row) -> bool:
-        """Whether the owner's number stands in the column of those who called or wrote."""
-        return self._plain(values.number(self._cell(row, Column.CALLER))) in self._owners
-
-    def _find_owners(self) -> frozenset[str]:
-        """The owner's numbers: as told, as stated above the rows, or the one in every row."""
-        owners = {self._plain(owner) for owner in self._stated_owners}
-        owners |= {self._plain(number) for number in _OWN_NUMBER.findall(self._head.preamble())}
-        counts = Counter(self._caller_and_callee())
-        if owners & counts.keys():
-            return frozenset(owners) - {""}
-        rows = len(self._head.rows)
-        everywhere = {number for number, count in counts.items() if count >= rows > 1}
-        return frozenset(owners | everywhere) - {""}
-
-    def _caller_and_callee(self) -> Iterator[str]:
-        if not {Column.CALLER, Column.CALLEE} <= self.columns.keys():
-            return
-        for _, row in self._head.rows:
-            yield from {
-                self._plain(values.number(self._cell(row, column)))
-                for column in (Column.CALLER, Column.CALLEE)
-            }
-
-    def _plain(self, number: str) -> str:
-        return numbers.normalize(number, self._region) if number else ""
 
     def _time(self, row: Row) -> TimeReading | None:
         """When it was; a day that stands only once holds for the rows below it."""

@@ -99,6 +99,14 @@ _YES_NO = {
     "true": CallSort(outcome=Outcome.ANSWERED), "false": CallSort(unanswered=True),
     "ok": CallSort(outcome=Outcome.ANSWERED),
 }  # fmt: skip
+_MESSAGE = re.compile(
+    r"(?:(?:incoming|outgoing|sent|received|domestic|intl\.?|international|roaming)\s)?"
+    r"(?:text(?: messages?)?|sms|mms|picture messages?|picture/video|text/sms)"
+    r"(?:\s(?:incoming|outgoing|sent|received|in|out))?|"
+    r"(?:国内|国际|点对点|普通|网内|网间|港澳台)*(?:短信|彩信|短彩信|短消息)(?:发送|接收|上行|下行|收发|费)?|"
+    r"(?:收|发|发送|接收|收到)(?:短信|彩信)",
+    re.I,
+)
 _TOKEN_IN = re.compile(r"(?<![^\W_])(?:in|rein|eingang|entra|ein)(?![^\W_])")
 _TOKEN_OUT = re.compile(r"(?<![^\W_])(?:out|raus|ausgang|sale|sai|aus)(?![^\W_])")
 
@@ -134,6 +142,11 @@ def call_sort(text: str) -> CallSort | None:
         return None
     outcome = Outcome.ANSWERED if answered else Outcome.UNKNOWN
     return CallSort(direction or Direction.NONE, outcome, forwarded)
+
+
+def is_message_word(text: str) -> bool:
+    """Whether a cell says that its row is of a message."""
+    return _MESSAGE.fullmatch(text.strip()) is not None
 
 
 def result(text: str) -> CallSort | None:

@@ -117,7 +117,8 @@ _HEADINGS: dict[Column, str] = {
         이용시간 통화길이
         dur | call dur | duration | call duration | length | call length | talk time | talktime
         airtime | minutes used | duration of call | call time used | billed duration
-        charged duration | billable duration | total duration | time used
+        duration/count | charged duration | billable duration | total duration | time used
+        dauer/volumen | dauer/menge
         dauer | gesprächsdauer | anrufdauer | länge | verbindungsdauer | durée | durée d'appel
         durée de l'appel | duración | duración de la llamada | duração | duração da chamada | durasi
         durasi panggilan | lama | lama panggilan | süre | arama süresi | konuşma süresi

@@ -1,0 +1,77 @@
+"""Who wrote or called in tables that tell it by names, places, or not for each row alike."""
+
+import io
+
+import pytest
+
+from evidence_app.intake.readers.tables import call_table
+from evidence_app.intake.records import EventRecord, Record, Source
+from evidence_app.model.question import Question, QuestionKind
+
+
+def read(text: str) -> list[Record]:
+    data = text.encode()
+    return list(call_table.read(Source(io.BytesIO(data), len(data), "x.csv", "US")))
+
+
+def acts(records: list[Record]) -> list[tuple[object, ...]]:
+    return [
+        (event.type.value, event.direction.value, event.identifier, event.contact_name)
+        for event in records
+        if isinstance(event, EventRecord)
+    ]
+
+
+TABLES = {
+    "both sides by name, of which one is me": (
+        'Date,From,To,Text\n"Mar 2, 2025 9:14:22 AM",Bob,Me,Pay\n"Mar 2, 2025 9:15 AM",Me,Bob,No\n',
+        [("message", "incoming", "Bob", ""), ("message", "outgoing", "Bob", "")],
+    ),
+    "me in the column for names, with a number": (
+        "Date,Time,Contact,Phone Number,Message\n2025-03-02,09:14,Bob,+12125550123,Pay\n"
+        "2025-03-02,09:15,Me,+12125550199,No\n",
+        [
+            ("message", "incoming", "+12125550123", "Bob"),
+            ("message", "outgoing", "+12125550123", ""),
+        ],
+    ),
+    "texts among calls": (
+        "Date,Time,Type,Contact,Duration/Count\n2025-03-02,09:14,Incoming call,+12125550123,2 min\n"
+        "2025-03-02,09:24,Outgoing text,+12125550123,1\n",
+        [
+            ("call", "incoming", "+12125550123", ""),
+            ("message", "outgoing", "+12125550123", ""),
+        ],
+    ),
+    "texts in a column of their own": (
+        "Date,Destination,Number,Direction,Type\n"
+        "2025-03-02 09:14,Incoming,2125550123,Incoming,Text\n"
+        '2025-03-02 09:24,"Dallas, TX",2125550124,Outgoing,Picture Message\n',
+        [("message", "incoming", "2125550123", ""), ("message", "outgoing", "2125550124", "")],
+    ),
+    "a call to one's voicemail": (
+        "Date,Time,Called number,Destination,Duration\n"
+        "2025-03-02,09:14,2125550123,Dallas,00:01:00\n"
+        "2025-03-02,09:24,2125550124,Voicemail,00:01:00\n",
+        [("call", "outgoing", "2125550123", ""), ("call", "outgoing", "2125550124", "")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_directions(name: str) -> None:
+    text, expected = TABLES[name]
+    records = read(text)
+    assert acts(records) == expected
+    assert not [record for record in records if isinstance(record, Question) and record.blocking]
+
+
+def test_two_sides_in_every_row_are_asked_about() -> None:
+    records = read(
+        "Date,Caller,Callee,Duration\n2025-03-02 09:14,2125550123,2125550199,00:01:00\n"
+        "2025-03-02 09:24,2125550199,2125550123,00:01:00\n"
+    )
+    assert {act[1] for act in acts(records)} == {"none"}
+    [owner] = [record for record in records if isinstance(record, Question) and record.blocking]
+    assert owner.kind is QuestionKind.OWNER
+    assert set(owner.detail["candidates"]) == {"+12125550123", "+12125550199"}
