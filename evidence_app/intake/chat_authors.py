@@ -13,7 +13,8 @@ _MOST_CANDIDATES = 50
 _NUMBER = re.compile(r"[~+]?[\s~]*[+(]?\d[\d\s()./-]{4,22}")
 _COUNTED = re.compile(r"\b\d+\s*$")
 _OWNER_WORDS = re.compile(
-    r"我|本人|自己|机主|俺|me|i|myself|moi|ich|yo|eu|io|saya|ben|я|나|私|자신|मैं", re.I
+    r"我|本人|自己|机主|俺|me|i|myself|moi|ich|yo|eu|io|saya|ben|я|나|私|자신|मैं|tôi|ฉัน|ผม|أنا|من",
+    re.I,
 )
 _MOST_WORDS = 4
 _LONGEST_WORDLESS = 8
@@ -57,7 +58,7 @@ def is_name(text: str) -> bool:
     In scripts with two cases the words of a name begin with a capital; in the others a name is
     short.
     """
-    if _NUMBER.fullmatch(text):
+    if is_number(text):
         return True
     parts = [part for part in text.split() if part.casefold() not in _PARTICLES]
     letters = [first for part in parts if (first := next(filter(str.isalpha, part), ""))]
@@ -66,6 +67,11 @@ def is_name(text: str) -> bool:
     if any(letter.lower() != letter.upper() for letter in letters):
         return not any(letter.islower() for letter in letters)
     return len(text) <= _LONGEST_WORDLESS
+
+
+def is_number(text: str) -> bool:
+    """Whether words look like somebody's number."""
+    return _NUMBER.fullmatch(text) is not None
 
 
 def names_owner(authors: Iterable[str]) -> bool:

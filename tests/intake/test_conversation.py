@@ -479,6 +479,31 @@ SHORT = {
     ),
 }
 
+OTHERS = {
+    "X": (
+        'window.YTD.direct_messages.part0 = [{"dmConversation":{"messages":['
+        '{"messageCreate":{"senderId":"1","createdAt":"2025-03-02T09:14:00Z","text":"pay"}},'
+        '{"messageCreate":{"senderId":"2","createdAt":"2025-03-02T09:15:00Z","text":"no"}}]}}]'
+    ),
+    "Viber": "[ 3/2/25 ] [ 9:14:00 AM ] Bob: pay\n[ 3/14/25 ] [ 9:15:22 AM ] Me: no\n",
+    "TikTok": (
+        ">>> Chat History with bob\n2025-03-02 09:14:00 UTC bob: pay\n"
+        "2025-03-02 09:15:22 UTC me: no\n"
+    ),
+    "text messages": "10690001\n2025-03-02 09:14\npay\n\n10690001\n2025-03-03 09:14\nno\n",
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_exports_of_others_are_asked_about_with_time_author_and_words(name: str) -> None:
+    rows = questions_of(read(OTHERS[name]))[QuestionKind.CONVERSATION].detail["rows"]
+    assert [row[2] for row in rows] == ["pay", "no"]
+    assert all(row[1] in ("1", "2", "Bob", "Me", "bob", "me", "10690001") for row in rows)
+    messages = acts(read(OTHERS[name], Answers(conversation=PARTS)))
+    at = messages[0].time
+    assert at is not None
+    assert at.moment.at.strftime("%m-%d %H:%M") == "03-02 09:14"
+
 
 @pytest.mark.parametrize("name", SHORT)
 def test_two_messages_are_a_conversation(name: str) -> None:
@@ -500,3 +525,10 @@ def test_two_lines_of_nobody_are_none(text: str) -> None:
     file_format = detect(source_of(text))
     assert file_format is not None
     assert file_format.id == "plain_text"
+
+
+def test_a_number_that_is_not_the_owners_wrote_what_came_in() -> None:
+    text = OTHERS["text messages"]
+    records = read(text, Answers(conversation=PARTS, owners=("13900139000",)))
+    assert {act.direction for act in acts(records)} == {Direction.INCOMING}
+    assert QuestionKind.OWNER not in questions_of(records)

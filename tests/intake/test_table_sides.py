@@ -49,6 +49,16 @@ TABLES = {
         '2025-03-02 09:24,"Dallas, TX",2125550124,Outgoing,Picture Message\n',
         [("message", "incoming", "2125550123", ""), ("message", "outgoing", "2125550124", "")],
     ),
+    "a message to a number that was called": (
+        "Date;Heure;Numéro appelé;Type;Durée\n02/03/2025;09:14;0600000001;Appel émis;00h01m22s\n"
+        "14/03/2025;09:14;0600000001;SMS;\n",
+        [("call", "outgoing", "0600000001", ""), ("message", "outgoing", "0600000001", "")],
+    ),
+    "somebody's own list": (
+        "日期时间,来电号码,是否接听\n"
+        "2025-03-02 09:14,13800138000,是\n2025-03-02 10:14,13800138000,未接\n",
+        [("call", "incoming", "13800138000", ""), ("call", "incoming", "13800138000", "")],
+    ),
     "a call to one's voicemail": (
         "Date,Time,Called number,Destination,Duration\n"
         "2025-03-02,09:14,2125550123,Dallas,00:01:00\n"
@@ -75,3 +85,12 @@ def test_two_sides_in_every_row_are_asked_about() -> None:
     [owner] = [record for record in records if isinstance(record, Question) and record.blocking]
     assert owner.kind is QuestionKind.OWNER
     assert set(owner.detail["candidates"]) == {"+12125550123", "+12125550199"}
+
+
+def test_names_are_offered_as_they_are_written() -> None:
+    records = read(
+        "FROM,TO,DATE,CONTENT\nBob Lee,Ann Lee,2025-03-02 09:14,pay\n"
+        "Ann Lee,Bob Lee,2025-03-02 09:15,no\n"
+    )
+    [owner] = [record for record in records if isinstance(record, Question) and record.blocking]
+    assert set(owner.detail["candidates"]) == {"Bob Lee", "Ann Lee"}

@@ -85,6 +85,30 @@ LISTS = {
             ("03-02 09:34", "incoming", "answered", 180.0, "555-010-0100"),
         ],
     ),
+    "German": (
+        "02.03.2025 09:14 verpasster Anruf 030 000001\n02.03.2025 09:24 eingehend 030 000001 1:22\n"
+        "14.03.2025 09:24 ausgehend 030 000001 1:22\n",
+        [
+            ("03-02 09:14", "incoming", "missed", None, "030 000001"),
+            ("03-02 09:24", "incoming", "answered", 82.0, "030 000001"),
+            ("03-14 09:24", "outgoing", "answered", 82.0, "030 000001"),
+        ],
+    ),
+    "Spanish, bullets": (
+        "• 02/03/2025 09:14 – llamada perdida – 600000001\n"
+        "• 14/03/2025 09:24 – llamada entrante – 600000001 (1:22)\n",
+        [
+            ("03-02 09:14", "incoming", "missed", None, "600000001"),
+            ("03-14 09:24", "incoming", "answered", 82.0, "600000001"),
+        ],
+    ),
+    "number first": (
+        "13800138000 未接来电 3月2日 09:14\n13800138000 呼入1分22秒 3月3日 10:14\n",
+        [
+            ("03-02 09:14", "incoming", "missed", None, "13800138000"),
+            ("03-03 10:14", "incoming", "answered", 82.0, "13800138000"),
+        ],
+    ),
     "numbered, names and notes": (
         "1. 2025.3.2 9:14 未接 张三 13800138000\n"
         "2. 2025.3.2 19:05 来电13800138000 通话1分 要去单位\n"
@@ -110,7 +134,8 @@ def test_each_line_is_a_call(name: str) -> None:
 
 def test_what_lines_leave_open_is_asked() -> None:
     _format, records = read(
-        "3/2 9:14 answered, 2 min 5 sec, 555-010-0123\n3/3 9:44 missed call from 555-010-0123\n"
+        "3/2 9:14 spoke with Mike, 2 min 5 sec, 555-010-0123\n"
+        "3/3 9:44 missed call from 555-010-0123\n"
     )
     assert [call[:2] for call in calls(records)] == [(None, "none"), (None, "incoming")]
     assert questions(records) >= {QuestionKind.YEAR, QuestionKind.CALL_WORDS}

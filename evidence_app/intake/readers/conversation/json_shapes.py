@@ -30,6 +30,7 @@ _SENDERS = (
     "sender_name", "sendername", "sender name", "displayname", "creator", "from_name",
     "sender", "author", "from", "user", "username", "nickname", "nick", "by", "name",
     "发送人", "发送者", "寄件者", "发件人", "发信人", "发送方", "来自", "昵称", "sender_id",
+    "senderid",
 )  # fmt: skip
 _TEXTS = ("text", "message", "content", "body", "msg", "chat_message", "内容", "消息", "訊息",
           "信息", "短信", "正文", "短信内容", "消息内容", "信息内容")  # fmt: skip
@@ -38,6 +39,9 @@ _PARTED_TIMES = (("date", "time"), ("日期", "时间"), ("日期", "時間"))
 """A day and a time of day, each in a column of its own; the second then holds both."""
 
 _HEADING_ROWS = 10
+_ASSIGNED = re.compile(rb"\A\s*[\w.$]{1,80}\s*=\s*(?=[\[{])")
+"""What stands before the JSON in files of X, which are scripts."""
+
 _NUMBER = re.compile(r"\+?\d{3,20}", re.ASCII)
 _TELEPHONE = re.compile(r"\+\d{7,15}|1[3-9]\d{9}|106\d{5,17}|0\d{9,11}", re.ASCII)
 _OF_LOGS = frozenset({"level", "severity", "logger", "loglevel", "hostname", "pid", "stacktrace"})
@@ -63,7 +67,7 @@ def messages_in(source: Source) -> list[Message]:
     if source.size > _LARGEST:
         return []
     source.stream.seek(0)
-    data = source.stream.read().removeprefix(b"\xef\xbb\xbf")
+    data = _ASSIGNED.sub(b"", source.stream.read().removeprefix(b"\xef\xbb\xbf"))
     if not data.lstrip().startswith((b"[", b"{")):
         return []
     try:
@@ -140,6 +144,8 @@ def _lists(value: Any, depth: int) -> Iterator[list[dict[str, Any]]]:
 
 
 def _message(entry: dict[str, Any]) -> Message | None:
+    if len(entry) == 1 and isinstance(inner := next(iter(entry.values())), dict):
+        entry = inner
     plain = {str(key).casefold(): value for key, value in entry.items() if value is not None}
     if _OF_LOGS & plain.keys():
         return None

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from evidence_app.intake.chat_authors import is_name, names_owner
+from evidence_app.intake.chat_authors import is_name, is_number, names_owner
 from evidence_app.intake.readers.chat.lines import HALVES, LONGEST_MESSAGE
 from evidence_app.intake.readers.support.worded_times import WordedTime, short_time, worded_time
 
@@ -230,7 +230,8 @@ def _are_by_hand(heads: Sequence[Head]) -> bool:
 def _is_talk(form: Form, authors: Sequence[str], lines: Sequence[str], by_hand: bool) -> bool:
     """Whether these are people who talk: not programs, nor headings of a diary."""
     counts = Counter(authors)
-    if len(authors) < _LEAST and not (len(authors) == len(counts) == _LEAST - 1):
+    is_pair = len(authors) == _LEAST - 1 and (len(counts) > 1 or all(map(is_number, counts)))
+    if len(authors) < _LEAST and not is_pair:
         return False
     least = _LEAST_COVERED_INLINE if form.layout.is_inline else _LEAST_COVERED
     if len(authors) < len(lines) * least:
@@ -245,6 +246,8 @@ def _is_talk(form: Form, authors: Sequence[str], lines: Sequence[str], by_hand: 
         (is_name(author) or names_owner([author])) and _LOG.match(author) is None
         for author in plain
     )
+    if names_owner(counts) and len(counts) > 1 and not any(map(is_of_program, counts)):
+        return True
     if named < len(authors) * _MOSTLY:
         return _is_turn_taking(counts, by_hand)
     return len(counts) <= max(_LEAST - 1, len(authors) * _MOSTLY) or named == len(authors)

@@ -137,7 +137,7 @@ def _layout_of(source: Source) -> _Layout | None:
         return _Layout(source, form, is_page=True) if form is not None else None
     lines = head_lines(source)
     first = next((line.strip() for line in lines if line.strip()), "")
-    if first.startswith(("[", "{")) and messages_in(source):
+    if (first.startswith(("[", "{")) or "= [" in first[:100]) and messages_in(source):
         return _Layout(source, None)
     if _in_table(source):
         return _Layout(source, None)

@@ -246,7 +246,7 @@ class CallLog:
     def _sort(self, row: Row) -> CallSort:
         """What the row says of who called and of what became of it, as far as it is understood."""
         word, other = self._cell_text(row, Column.SORT), self._cell_text(row, Column.OUTCOME)
-        sort = self._meant(word) or call_sort(word) or CallSort()
+        sort = self._meant(word) or result(word) or CallSort()
         outcome_sort = (self._meant(other) or result(other) if other else None) or CallSort()
         if other and outcome_sort == CallSort() and self._meanings.get(other) != "nothing":
             self._doubts.word(self._title, other, row)
@@ -264,6 +264,8 @@ class CallLog:
         """Who called, if the column for it does not say so by a word that is known."""
         if {Column.CALLER, Column.CALLEE} <= self.columns.keys():
             return Direction.NONE
+        if is_message_word(word) and not {Column.CALLER, Column.CALLEE}.isdisjoint(self.columns):
+            word = ""
         place = self._cell_text(row, Column.DESTINATION)
         if place:
             went = call_sort(place) or CallSort()
@@ -271,15 +273,15 @@ class CallLog:
             return Direction.OUTGOING if is_place else went.direction
         if sort.outcome is Outcome.ANSWERED and self._has_outgoing:
             return Direction.INCOMING
-        if Column.CALLEE in self.columns and not word:
-            return Direction.OUTGOING
-        if not word and self._owner.is_caller(row):
+        # A word for what became of a call leaves to the column of the number who called whom.
+        is_clear = not word or sort != CallSort()
+        if is_clear and (Column.CALLEE in self.columns or self._owner.is_caller(row)):
             return Direction.OUTGOING
         by_name = self._owner.by_name(row)
         if not word and self.is_messages and by_name is not Direction.NONE:
             return by_name
         if (
-            Column.CALLER in self.columns and not word
+            Column.CALLER in self.columns and is_clear
         ) or outcome_sort.direction is Direction.INCOMING:
             return Direction.INCOMING
         if self._meanings.get(word) != "nothing":

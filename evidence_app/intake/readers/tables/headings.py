@@ -29,7 +29,7 @@ class Column(StrEnum):
 _HEADINGS: dict[Column, str] = {
     Column.TIME: """
         起始时间 开始时间 通话起始时间 通话开始时间 呼叫时间 呼叫开始时间 截获时间 时间 日期时间
-        发送时间
+        来电时间 催收时间 发送时间
         接收时间 拨打时间 起始日期时间 開始時間 起始時間 日期時間 發話時間 通話開始時間 時間
         開始日時 通話日時
         発信日時 着信日時 日時 시작시간 통화일시 통화시작시간 발신일시 일시
@@ -45,6 +45,7 @@ _HEADINGS: dict[Column, str] = {
         дата и время | дата/время | дата время | начало | время начала | дата звонка
         दिनांक और समय""",
     Column.DATE: """
+        来电日期 催收日期
         日期 通话日期 起始日期 呼叫日期 通話日期 日付 通話日 利用日 날짜 일자 통화일자 사용일자
         date | day | datum | fecha | data | tanggal | tarih | дата | jour | tag | gün | hari | día
         दिनांक | तारीख | day/date | date of call | invoice date""",
@@ -72,6 +73,7 @@ _HEADINGS: dict[Column, str] = {
         номер | номер телефона | телефон | абонент | номер абонента | собеседник
         नंबर | फ़ोन नंबर | फोन नंबर""",
     Column.CALLER: """
+        来电号码 来电人 来电方 催收号码 催收电话
         来自 发件人 发信人 发送人 发送方 发送者 发送号码 来信号码 寄件人 寄件者
         主叫号码 主叫 主叫方 主叫方号码 呼叫方号码 主叫號碼 發話號碼 発信者番号 発信元 발신번호
         caller | from | calling number | from number | a number | a party | calling party
@@ -102,7 +104,8 @@ _HEADINGS: dict[Column, str] = {
         jenis | jenis panggilan | tipe | arah | tür | tip | arama türü | yön | arama tipi
         тип | тип звонка | направление | вид | вид вызова | тип вызова | दिशा | प्रकार""",
     Column.OUTCOME: """
-        结果 通话结果 呼叫结果 接通状态 是否接通 接听状态 接听结果 通话状态 結果 通話結果 통화결과
+        结果 通话结果 呼叫结果 接通状态 是否接通
+        是否接听 是否接到 接听状态 接听结果 通话状态 結果 通話結果 통화결과
         결과 상태
         result | outcome | disposition | call result | answered | answer | connected
         ergebnis | status des anrufs | résultat | statut | resultado | estado | situação | hasil

@@ -61,7 +61,16 @@ class TableOwner:
         return Direction.OUTGOING if self.has_name(row) else Direction.INCOMING
 
     def candidates(self) -> Counter[str]:
-        """Who may be the owner, with counts."""
+        """Who may be the owner, with counts: numbers in full, names as they are written."""
+        spelled: dict[str, str] = {}
+        for row in self._rows:
+            for column in (Column.CALLER, Column.CALLEE):
+                text = self._text(row, column)
+                is_number = any(map(str.isdigit, text))
+                spelled.setdefault(self._normal(text), self._normal(text) if is_number else text)
+        return Counter({spelled[side]: count for side, count in self._counts().items()})
+
+    def _counts(self) -> Counter[str]:
         return Counter(side for row in self._rows for side in self._both(row) if side)
 
     def is_own_number(self, row: Row) -> bool:
@@ -82,7 +91,7 @@ class TableOwner:
         owners |= {self._normal(number) for number in _OWN_NUMBER.findall(preamble)}
         if not {Column.CALLER, Column.CALLEE} <= self._columns.keys():
             return frozenset(owners) - {""}
-        counts = self.candidates()
+        counts = self._counts()
         called_me = {side for side in counts if names_owner([side])}
         if owners & counts.keys() or called_me:
             return frozenset(owners | called_me) - {""}

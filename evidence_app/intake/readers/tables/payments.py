@@ -22,7 +22,8 @@ _WHEN = _headings("""
 """)
 _MONEY = _headings("""
     金额 金额(元) 金额（元） 交易金额 交易金额(元) 收入金额 支出金额 借方发生额 贷方发生额 发生额
-    收/支 余额 账户余额 amount debit credit balance paidin paidout moneyin moneyout withdrawal deposit
+    收/支 余额 账户余额
+    amount debit credit balance paidin paidout moneyin moneyout withdrawal deposit
     betrag saldo importe montant débit crédit solde
 """)
 _AMOUNT = _headings("金额 金额(元) 金额（元） 交易金额 amount betrag importe montant")

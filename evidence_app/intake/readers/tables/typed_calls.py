@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from evidence_app.intake.readers.chat.lines import head_lines, numbered
 from evidence_app.intake.readers.support.worded_times import short_time, worded_time
+from evidence_app.intake.readers.tables.call_words import call_sort
 from evidence_app.intake.readers.tables.records import records
 from evidence_app.intake.readers.tables.sheets import Row, Sheet
 from evidence_app.intake.records import Record, Source
@@ -50,7 +51,7 @@ _SORT = re.compile(
     r"语音留言|语音信箱|"
     r"(?<![^\W_])(?:missed|incoming|inbound|outgoing|outbound|answered|unanswered|no answer|"
     r"not answered|declined|rejected|blocked|voice\s?mail|hung up|dialed|dialled|received|"
-    r"called me|i called|called them|called back|picked up)(?![^\W_])",
+    r"called me|i called|called them|called back|picked up|spoke|talked)(?![^\W_])",
     re.I,
 )
 _SAID = (
@@ -61,15 +62,17 @@ _SAID = (
     (re.compile(r"挂了"), "挂断"),
     (re.compile(r"called me", re.I), "incoming"),
     (re.compile(r"i called|called them|called back", re.I), "outgoing"),
-    (re.compile(r"picked up", re.I), "answered"),
+    (re.compile(r"picked up|spoke|talked", re.I), "answered"),
 )
 """What people write instead of the words of phones."""
 
 _FILLER = re.compile(
     r"(?<![^\W_])(?:phone ?calls?|calls?|from|by|to|with|for|the|number|no|tel|duration|lasted|"
-    r"talked)(?![^\W_])\.?|电话|通话|时长|号码|[一1]次|的",
+    r"left|anruf|llamada|appel|chamada|chiamata|звонок|вызов)(?![^\W_])\.?|"
+    r"电话|通话|时长|号码|[一1]次|的",
     re.I,
 )
+_LETTERS = re.compile(r"[^\W\d_\u3040-\u9fff]{5,}")
 _EDGES = " \t\r,，.。;；:：-–—|/()（）[]【】\"'“”·•*#>"
 _SIGN = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST_LINE = 300
@@ -188,13 +191,24 @@ def call_in(line: str) -> TypedCall | None:
         return None
     length, rest = _taken(_LENGTH.search, f"{before} | {line[stamp.end() :]}", _GAP)
     number, rest = _taken(_number, rest, _HERE)
-    sorts = [match[0] for match in _SORT.finditer(rest)]
+    sorts, rest = _sorts_in(rest)
     if not (number or length or sorts):
         return None
-    name, note = _name_and_note(_FILLER.sub(_GAP, _SORT.sub(_GAP, rest)))
+    name, note = _name_and_note(_FILLER.sub(_GAP, rest))
     clock = stamp["clock"].replace("：", ":")
     sort = " ".join(map(_plain_sort, sorts))
     return TypedCall(stamp["day"] or "", clock, sort, number, name, length, note)
+
+
+def _sorts_in(text: str) -> tuple[list[str], str]:
+    """The words that say what a call was, and the text without them."""
+    sorts = [match[0] for match in _SORT.finditer(text)]
+    rest = _SORT.sub(_GAP, text)
+    for word in _LETTERS.findall(rest):
+        if not word[0].isupper() and call_sort(word) is not None:
+            sorts.append(word)
+            rest = rest.replace(word, _GAP, 1)
+    return sorts, rest
 
 
 def is_call_word(text: str) -> bool:
