@@ -532,3 +532,36 @@ def test_a_number_that_is_not_the_owners_wrote_what_came_in() -> None:
     records = read(text, Answers(conversation=PARTS, owners=("13900139000",)))
     assert {act.direction for act in acts(records)} == {Direction.INCOMING}
     assert QuestionKind.OWNER not in questions_of(records)
+
+
+DIRECTED = {
+    "above the words": (
+        "2025-03-02 09:14:03 from Bob Lee (+15550100123) - Read\npay\n\n"
+        "2025-03-02 09:15:03 to Bob Lee (+15550100123)\nno\n\n"
+        "2025-03-02 09:16:03 from Bob Lee (+15550100123)\npay\n",
+        "+15550100123",
+    ),
+    "a name of two words before the date": (
+        "From Bob Lee, Mar 2, 2025 at 9:14 AM:\npay\n\nTo Bob Lee, Mar 2, 2025 at 9:15 AM:\nno\n\n"
+        "From Bob Lee, Mar 2, 2025 at 9:16 AM:\npay\n",
+        "Bob Lee",
+    ),
+    "as WhatsApp writes": (
+        "[2025-03-02 09:14:03] Received from +15550100123: pay\n"
+        "[2025-03-02 09:15:03] Sent to +15550100123: no\n"
+        "[2025-03-02 09:16:03] Received from +15550100123: pay\n",
+        "+15550100123",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DIRECTED)
+def test_words_before_names_tell_who_wrote(name: str) -> None:
+    text, other = DIRECTED[name]
+    records = read(text, Answers(conversation=PARTS))
+    assert [(act.direction, act.identifier, act.text) for act in acts(records)] == [
+        (Direction.INCOMING, other, "pay"),
+        (Direction.OUTGOING, other, "no"),
+        (Direction.INCOMING, other, "pay"),
+    ]
+    assert set(questions_of(records)) == {QuestionKind.TIMEZONE}

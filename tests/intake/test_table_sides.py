@@ -6,7 +6,7 @@ import pytest
 
 from evidence_app.intake.readers.tables import call_table
 from evidence_app.intake.records import EventRecord, Record, Source
-from evidence_app.model.question import Question, QuestionKind
+from evidence_app.model.question import Answers, Question, QuestionKind, TableWords
 
 
 def read(text: str) -> list[Record]:
@@ -94,3 +94,23 @@ def test_names_are_offered_as_they_are_written() -> None:
     )
     [owner] = [record for record in records if isinstance(record, Question) and record.blocking]
     assert set(owner.detail["candidates"]) == {"Bob Lee", "Ann Lee"}
+
+
+def test_what_became_of_a_call_and_the_order_of_dates_that_a_weekday_stands_before() -> None:
+    records = read(
+        "Direction,From,To,Date,Time,Action Result,Duration\n"
+        "Inbound,2125550123,2125550199,Sun 03/02/2025,9:14 AM,Accepted,0:01:22\n"
+        "Inbound,2125550123,2125550199,Fri 03/14/2025,9:24 AM,Missed,0:00:22\n"
+    )
+    events = [event for event in records if isinstance(event, EventRecord)]
+    assert [event.outcome.value for event in events] == ["answered", "missed"]
+    assert [event.time.moment.at.month for event in events if event.time is not None] == [3, 3]
+
+
+def test_a_word_that_means_nothing_leaves_the_number_that_was_called() -> None:
+    heading = ("Date", "Number called", "Call type", "Duration")
+    text = ",".join(heading) + "\n2025-03-02 09:14,2125550123,Mobile,00:01:22\n"
+    answers = Answers(table_words=(TableWords(heading, {"Mobile": "nothing"}),))
+    data = text.encode()
+    records = call_table.read(Source(io.BytesIO(data), len(data), "x.csv", "US", answers=answers))
+    assert [act[1] for act in acts(list(records))] == ["outgoing"]

@@ -8,7 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from evidence_app.intake.chat_authors import is_name, is_number, names_owner
+from evidence_app.intake.chat_authors import (
+    all_directed,
+    is_name,
+    is_number,
+    names_owner,
+)
 from evidence_app.intake.readers.chat.lines import HALVES, LONGEST_MESSAGE
 from evidence_app.intake.readers.support.worded_times import WordedTime, short_time, worded_time
 
@@ -24,11 +29,22 @@ _LEAST_COVERED = 0.1
 _LEAST_COVERED_INLINE = 0.3
 _HALF = rf"(?:{HALVES}|[AaPp]\.?\s?[Mm]\b\.?)"
 _WORD = r"[^\W\d_]{3,12}\.?"
+_DAY_OF_WEEK = (
+    r"(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|"
+    r"(?:mo|di|mi|do|fr|sa|so)\.?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|"
+    r"(?:lun|mar|mer|jeu|ven|sam|dim)\.?|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|"
+    r"(?:lun|mar|mié|jue|vie|sáb|dom)\.?|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
+    r"(?:seg|ter|qua|qui|sex)\.?|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|"
+    r"lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|(?:gio|sab|gi|za|zo|wo|vr|ma)\.?|"
+    r"(?:maan|dins|woens|donder|vrij|zater|zon)dag|пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|"
+    r"среда|четверг|пятница|суббота|воскресенье|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|"
+    r"pazar|senin|selasa|rabu|kamis|jumat|sabtu|minggu)"
+)
 _DATE = (
     r"(?:\d{4}(?:[-/.年]|년\s)\s?\d{1,2}(?:[-/.月]|월\s)\s?\d{1,2}(?:日|일|\.)?|"
     r"\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?\d{2,4}(?:\s?[гр]\.)?|"
-    rf"(?:{_WORD},?\s)?{_WORD}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|"
-    rf"(?:{_WORD},?\s)?\d{{1,2}}\.?\s(?:de\s)?{_WORD},?\s(?:de\s)?\d{{4}})"
+    rf"(?:{_DAY_OF_WEEK},?\s)?{_WORD}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|"
+    rf"(?:{_DAY_OF_WEEK},?\s)?\d{{1,2}}\.?\s(?:de\s)?{_WORD},?\s(?:de\s)?\d{{4}})"
 )
 _SHORT_DATE = (
     r"(?:\d{1,2}\s?月\s?\d{1,2}\s?[日号號]|\d{1,2}월\s\d{1,2}일|\d{1,2}[-/.]\d{1,2}|"
@@ -70,7 +86,9 @@ class Layout(Enum):
         rf"{_AUTHOR}\s*(?:(?P<open>[\[(,|–—-])\s*|\s){_STAMP}{_SHUT}\s*[:：|–—-](?:\s?(?P<text>.*))"
     )
     AUTHOR_FIRST_BRACKET = re.compile(rf"{_AUTHOR}\s*(?P<open>[\[(]){_STAMP}[\])]\s*(?P<text>\S.*)")
-    TIME_ABOVE = re.compile(rf"{_OPEN}{_STAMP}{_SHUT}\s*[-–—|,:]?\s*{_AUTHOR}:?")
+    TIME_ABOVE = re.compile(
+        rf"{_OPEN}{_STAMP}{_SHUT}\s*[-–—|,:]?\s*{_WITH_ID}(?:\s-\s[^\W\d_]{{2,12}})?:?"
+    )
     AUTHOR_ABOVE = re.compile(rf"{_WITH_ID}\s*(?:(?P<open>[\[(,|–—•·-])\s*|\s){_STAMP}{_SHUT}:?")
 
     @property
@@ -247,6 +265,8 @@ def _is_talk(form: Form, authors: Sequence[str], lines: Sequence[str], by_hand: 
         for author in plain
     )
     if names_owner(counts) and len(counts) > 1 and not any(map(is_of_program, counts)):
+        return True
+    if all_directed(counts):
         return True
     if named < len(authors) * _MOSTLY:
         return _is_turn_taking(counts, by_hand)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
-from evidence_app.intake.chat_authors import ask_for_owner
+from evidence_app.intake.chat_authors import all_directed, ask_for_owner, directed
 from evidence_app.intake.readers.chat.date_order import OrderSurvey
 from evidence_app.intake.readers.chat.lines import head_lines, numbered, wall_time
 from evidence_app.intake.readers.chat.participants import account, sides
@@ -24,7 +24,7 @@ from evidence_app.intake.readers.support.worded_times import WordedTime, worded_
 from evidence_app.intake.readers.wechat.common import reading
 from evidence_app.intake.records import Description, EventRecord, Notice, Record, Source
 from evidence_app.messages import MessageCode, message
-from evidence_app.model.event import EventType, Outcome
+from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import (
     ItemKind,
     PlaceUnit,
@@ -172,6 +172,7 @@ class _Conversation:
                 self._survey.take(*written_time.numbers, written_time.raw)
         del authors[""]
         self._authors = authors
+        self._is_directed = all_directed(authors)
         self._order = self._survey.order(source.answers.date_order)
         names = [name for name, _count in authors.most_common()]
         self._chat_sides = sides(names, source.answers.owners, "", is_group=False)
@@ -203,7 +204,7 @@ class _Conversation:
             yield Question(QuestionKind.YEAR, {"samples": self._years.samples()})
         if self._lacks_day:
             yield Notice(message(MessageCode.CHAT_WITHOUT_DATES))
-        if self._chat_sides.owner is None and self._authors:
+        if self._chat_sides.owner is None and self._authors and not self._is_directed:
             yield ask_for_owner(self._authors)
         if self._floating:
             yield Question(QuestionKind.TIMEZONE, {}, blocking=False)
@@ -220,7 +221,7 @@ class _Conversation:
             reason = message(MessageCode.ROW_BAD_TIME, value=stamp)
             return SkippedEntry(place, reason, " ".join(cells)[:_SHOWN])
         self._floating = self._floating or (time is not None and isinstance(time.moment, WallClock))
-        direction, other = self._chat_sides.of(author)
+        direction, other, number = self._side(author)
         return EventRecord(
             type=EventType.MESSAGE,
             direction=direction,
@@ -228,12 +229,17 @@ class _Conversation:
             time=time,
             duration_s=None,
             # Digits that a program names somebody by are a telephone number only with a plus.
-            identifier=other if other.startswith("+") else account("chat", other),
+            identifier=number or (other if other.startswith("+") else account("chat", other)),
             contact_name=other,
             text=text,
             place=place,
             raw={"author": author, "time": stamp},
         )
+
+    def _side(self, author: str) -> tuple[Direction, str, str]:
+        """Who wrote, and the other side's name and number, as far as they are told."""
+        told = directed(author) if self._is_directed else None
+        return told if told is not None else (*self._chat_sides.of(author), "")
 
     def _time(self, stamp: str, cells: list[str], talk: Talk | None) -> TimeReading | None:
         if talk is None and (exact := from_unix(stamp) or reading(stamp)) is not None:

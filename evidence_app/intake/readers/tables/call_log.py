@@ -274,7 +274,7 @@ class CallLog:
         if sort.outcome is Outcome.ANSWERED and self._has_outgoing:
             return Direction.INCOMING
         # A word for what became of a call leaves to the column of the number who called whom.
-        is_clear = not word or sort != CallSort()
+        is_clear = not word or sort != CallSort() or self._meanings.get(word) == "nothing"
         if is_clear and (Column.CALLEE in self.columns or self._owner.is_caller(row)):
             return Direction.OUTGOING
         by_name = self._owner.by_name(row)

@@ -82,6 +82,7 @@ _OUTGOING = (
     "исходящ", "набран", "जाने", "आउटगोइंग",
 )  # fmt: skip
 _ANSWERED = (
+    "accepted",
     "answered", "connected", "completed", "接通", "beantwortet", "repondu", "contestad", "atendid",
     "respondid", "terjawab", "dijawab", "cevapland", "отвечен", "состоялся", "응답", "応答",
 )  # fmt: skip

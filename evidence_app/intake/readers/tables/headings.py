@@ -76,13 +76,14 @@ _HEADINGS: dict[Column, str] = {
         来电号码 来电人 来电方 催收号码 催收电话
         来自 发件人 发信人 发送人 发送方 发送者 发送号码 来信号码 寄件人 寄件者
         主叫号码 主叫 主叫方 主叫方号码 呼叫方号码 主叫號碼 發話號碼 発信者番号 発信元 발신번호
-        caller | from | calling number | from number | a number | a party | calling party
+        caller | from | src | calling number | from number | a number | a party | calling party
         caller number | origin number | source number | anrufer | appelant | llamante
         número de origen | origem | pemanggil | nomor pemanggil | arayan | arayan numara
         вызывающий | кто звонил""",
     Column.CALLEE: """
         收件人 收信人 接收人 接收方 接收者 接收号码 收件者
         被叫号码 被叫 被叫方 被叫方号码 被叫號碼 受話號碼 着信先 発信先 通話先番号 착신번호 수신번호
+        dst
         callee | to | called number | to number | called party | number called | numbers called
         number dialled | number dialed | dialled number | dialed number | called no | callee number
         destination number | angerufene nummer | zielrufnummer | gewählte nummer | appelé
@@ -107,7 +108,8 @@ _HEADINGS: dict[Column, str] = {
         结果 通话结果 呼叫结果 接通状态 是否接通
         是否接听 是否接到 接听状态 接听结果 通话状态 結果 通話結果 통화결과
         결과 상태
-        result | outcome | disposition | call result | answered | answer | connected
+        result | outcome | action result | disposition | call result
+        answered | answer | connected
         ergebnis | status des anrufs | résultat | statut | resultado | estado | situação | hasil
         sonuç | durum | результат | статус | состояние""",
     Column.DESTINATION: """
