@@ -34,7 +34,7 @@ def recognises(source: Source) -> bool:
     if not begins_like_mail(head[counted.end() :] if counted else head):
         return False
     # Messages that somebody listed have the same labels again and again, the words' among them.
-    listed = labelled_text.form_of(head.decode("utf-8", "replace").splitlines())
+    listed = labelled_text.form_of(head.decode("utf-8", "replace"))
     return listed is None or not listed.words
 
 

@@ -6,14 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from evidence_app.intake.readers.support.worded_times import short_time, worded_time
 from evidence_app.intake.readers.tables.headings import Column, column_of
 
 _LINE = re.compile(
-    r"[\s>*•·-]*(?:【(?P<boxed>[^【】\n]{1,24})】\s*[:：]?|"
-    r"\**(?P<label>[^\W\d_][^:：=*【】\n]{0,24}?)\**\s*[:：]\**)\s*(?P<value>.*)"
+    r"[\s>•·-]*(?:\*\s+)?(?:【(?P<boxed>[^【】\n]{1,24})】\s*[:：]?|"
+    r"\*{0,2}(?P<label>[^\W\d_][^:：=*【】\n]{0,24}?)\*{0,2}\s?[:：]\*{0,2})\s*(?P<value>.*)"
 )
 _RULE = re.compile(r"\W{3,}|(?:第\s*)?[#(（]?\d{1,5}\s*[条封个通、.)）]?")
 _LONGEST_LABEL_LINE = 4096
@@ -64,8 +65,11 @@ class LabelledForm:
         return [block.get(label, "") for label in labels]
 
 
-def form_of(lines: Sequence[str]) -> LabelledForm | None:
-    """How these lines are blocks of labels and values; None if they are something else."""
+# Each format that holds text asks about the same beginning of a file.
+@lru_cache(maxsize=4)
+def form_of(text: str) -> LabelledForm | None:
+    """How a text that begins so is blocks of labels and values; None if it is something else."""
+    lines = text.removeprefix("\ufeff").splitlines()
     labelled = [(at, label) for at, line in enumerate(lines) if (label := _label(line)) is not None]
     known = [(at, label) for at, label in labelled if column_of(label) is not None]
     if not known or sum(bool(line.strip()) for line in lines[: known[0][0]]) > _PREAMBLE:

@@ -120,7 +120,7 @@ def _in_text(
 ) -> Iterator[Sheet]:
     """The table that plain text is: blocks of labelled lines, or cells in each line."""
     text = head.decode(encoding, "ignore")
-    labelled = labelled_text.form_of(text.removeprefix("\ufeff").splitlines())
+    labelled = labelled_text.form_of(text)
     if labelled is not None:
         entries = labelled_text.rows(_lines(stream, encoding), labelled)
         yield Sheet("", ((number, [*row]) for number, row in entries), doubted, {}, PlaceUnit.LINE)
