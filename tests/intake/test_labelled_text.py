@@ -9,6 +9,7 @@ from evidence_app.intake.detect import detect
 from evidence_app.intake.records import EventRecord, Record, Source
 from evidence_app.model.evidence import PlaceUnit, SourcePlace
 from evidence_app.model.question import Answers, ConversationPart, Question, QuestionKind
+from evidence_app.model.times import TimePrecision
 
 PARTS = tuple(ConversationPart)
 TYPED = Answers(conversation=PARTS, owners=("我", "Me"))
@@ -157,8 +158,19 @@ def test_a_block_is_found_at_its_line() -> None:
         "姓名：张三\n日期：2025年3月2日\n内容：投诉\n\n"
         "姓名：李四\n日期：2025年3月2日\n内容：投诉\n",
         "From: a@example.org\nDate: 2025-03-02 09:14\nSubject: x\n",
+        "From: Ann Lee\nDate: 2025-03-02\nMessage: x\n",
         "名称：一\n地址：二\n\n名称：三\n地址：四\n",
     ],
 )
 def test_forms_and_single_heads_are_neither(text: str) -> None:
     assert read(text)[0] in ("plain_text", "mail")
+
+
+def test_one_message_is_asked_about_and_a_day_alone_is_a_time() -> None:
+    text = "发件人: 小李\n时间: 2025-03-02 09:14\n内容: 还钱\n"
+    assert questions(read(text)[1]) == {QuestionKind.CONVERSATION}
+    days = text.replace(" 09:14", "") + "\n" + text.replace(" 09:14", "").replace("小李", "我")
+    records = read(days, TYPED)[1]
+    times = [event.time for event in records if isinstance(event, EventRecord)]
+    assert {time.precision for time in times if time is not None} == {TimePrecision.DAY}
+    assert len(times) == 2

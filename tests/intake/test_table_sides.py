@@ -59,6 +59,21 @@ TABLES = {
         "2025-03-02 09:14,13800138000,是\n2025-03-02 10:14,13800138000,未接\n",
         [("call", "incoming", "13800138000", ""), ("call", "incoming", "13800138000", "")],
     ),
+    "a column that says whether the owner wrote": (
+        "date,is_from_me,handle,text\n2025-03-02 09:14,0,+12125550123,pay\n"
+        "2025-03-02 09:15,1,+12125550123,no\n",
+        [("message", "incoming", "+12125550123", ""), ("message", "outgoing", "+12125550123", "")],
+    ),
+    "the same as JSON": (
+        '[{"date":"2025-03-02 09:14","from_me":false,"phone":"+12125550123","text":"pay"},'
+        '{"date":"2025-03-02 09:15","from_me":true,"phone":"+12125550123","text":"no"}]',
+        [("message", "incoming", "+12125550123", ""), ("message", "outgoing", "+12125550123", "")],
+    ),
+    "calls with notes": (
+        "日期,时间,来电号码,是否接听,通话时长,内容\n2025-03-02,09:14,13800138000,是,1分22秒,威胁\n"
+        "2025-03-02,10:14,13800138000,否,,\n",
+        [("call", "incoming", "13800138000", ""), ("call", "incoming", "13800138000", "")],
+    ),
     "a call to one's voicemail": (
         "Date,Time,Called number,Destination,Duration\n"
         "2025-03-02,09:14,2125550123,Dallas,00:01:00\n"

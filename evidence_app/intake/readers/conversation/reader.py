@@ -45,6 +45,7 @@ _OFFSET = re.compile(
 )
 _ENDS_WITH_ZONE = re.compile(r"(?<=\d|[MmＭ])\s?(?P<zone>(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d{2})?)?)$")
 _LARGEST_PAGE = 8 << 20
+_MIDNIGHT = time()
 _EXAMPLES = 3
 _SHOWN = 500
 _LONGEST_EXAMPLE = 80
@@ -146,7 +147,7 @@ def _layout_of(source: Source) -> _Layout | None:
 
 
 def _in_table(source: Source) -> bool:
-    return len(rows_in(source)) > 1
+    return bool(rows_in(source))
 
 
 def _page_lines(source: Source) -> Iterator[tuple[int, str]]:
@@ -247,6 +248,8 @@ class _Conversation:
         written_time = self._written_time(cells, talk)
         day = self._years.day(written_time, self._order)
         clock = self._clock(written_time, talk)
+        if day is not None and clock is None and talk is None:
+            return wall_time(day, _MIDNIGHT, TimePrecision.DAY, stamp)
         if day is None or clock is None:
             return None
         precision = TimePrecision.SECOND if clock.second else TimePrecision.MINUTE

@@ -250,7 +250,9 @@ class CallLog:
         outcome_sort = (self._meant(other) or result(other) if other else None) or CallSort()
         if other and outcome_sort == CallSort() and self._meanings.get(other) != "nothing":
             self._doubts.word(self._title, other, row)
-        direction = sort.direction
+        direction = self._owner.by_flag(row)
+        if direction is Direction.NONE:
+            direction = sort.direction
         if direction is Direction.NONE:
             direction = self._direction_otherwise(row, word, sort, outcome_sort)
         outcome = sort.outcome if outcome_sort.outcome is Outcome.UNKNOWN else outcome_sort.outcome

@@ -64,6 +64,7 @@ _HEADINGS: dict[Column, str] = {
         address | other number | other party number | b number | b party | b party number
         contact number | mobile number | mobile no | mobile | phone no | number/contact | who
         name / number | number / name
+        handle | chat identifier
         remote number | to/from | from/to | caller id | cli | incoming/outgoing number
         rufnummer | telefonnummer | nummer | gegenstelle | gesprächspartner
         numéro | numéro de téléphone | correspondant | téléphone | n° de téléphone

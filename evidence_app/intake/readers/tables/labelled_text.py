@@ -24,6 +24,7 @@ _MOSTLY = 0.8
 _WHEN = frozenset({Column.TIME, Column.DATE})
 _SIDES = frozenset({Column.NUMBER, Column.CALLER, Column.CALLEE})
 _WHO = _SIDES | {Column.NAME}
+_COMPLETE = frozenset({"when", "who", "what"})
 _WHAT = frozenset(
     {
         Column.TEXT, Column.SORT, Column.OUTCOME,
@@ -190,10 +191,13 @@ def _are_entries(read: Sequence[Block]) -> bool:
     """
     kinds = {column_of(label) for block in read for label in block}
     values = [value for block in read for label, value in block.items() if _kind(label) == "when"]
-    if len(read) < _FEWEST_BLOCKS or not (kinds & _SIDES or any(map(_has_clock, values))):
+    has_clocks = any(map(_has_clock, values))
+    if len(read) < _FEWEST_BLOCKS and not (has_clocks and len(kinds) == len(_COMPLETE)):
         return False
-    complete = sum({"when", "who", "what"} <= _kinds_of(block) for block in read)
-    return complete >= len(read) * _MOSTLY
+    if not (kinds & _SIDES or has_clocks):
+        return False
+    complete = sum(_kinds_of(block) >= _COMPLETE for block in read)
+    return bool(read) and complete >= len(read) * _MOSTLY
 
 
 def _kinds_of(block: Block) -> set[str]:

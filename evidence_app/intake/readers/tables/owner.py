@@ -9,12 +9,30 @@ from collections.abc import Iterable, Iterator
 from evidence_app.intake.chat_authors import names_owner
 from evidence_app.intake.readers.tables import values
 from evidence_app.intake.readers.tables.head import TableHead
-from evidence_app.intake.readers.tables.headings import Column
+from evidence_app.intake.readers.tables.headings import Column, folded
 from evidence_app.intake.readers.tables.sheets import Row, cell_text
+from evidence_app.intake.readers.tables.values import plain
 from evidence_app.model import numbers
 from evidence_app.model.event import Direction
 
 _OWN_NUMBER = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+
+_FLAGS = frozenset(
+    map(
+        folded,
+        (
+            "is_from_me", "from_me", "is_outgoing", "is_sender", "is_sent", "sent_by_me",
+            "is_mine", "is_self", "isSend", "是否本人", "是否自己", "是否本人发送", "是否发送方",
+        ),
+    )
+)  # fmt: skip
+_YES = frozenset({"1", "true", "yes", "是", "y", "1.0"})
+_NO = frozenset({"0", "false", "no", "否", "n", "0.0"})
+
+
+def flag_of(heading: Row) -> int:
+    """Where the column is that says whether the owner wrote; -1 if there is none."""
+    return next((at for at, cell in enumerate(heading) if folded(cell) in _FLAGS), -1)
 
 
 class TableOwner:
@@ -33,6 +51,7 @@ class TableOwner:
         self._columns = head.columns
         self._region = region
         self._rows = [row for _, row in head.rows]
+        self._flag = flag_of(head.heading)
         self._sides = self._find(head.preamble(), stated)
         self.is_known = bool(self._sides)
         own = {self._plain(row, Column.NUMBER) for row in self._rows if self.has_name(row)}
@@ -59,6 +78,13 @@ class TableOwner:
         if not self._is_named:
             return Direction.NONE
         return Direction.OUTGOING if self.has_name(row) else Direction.INCOMING
+
+    def by_flag(self, row: Row) -> Direction:
+        """Who wrote, as a column says of which the heading asks whether it was the owner."""
+        written = plain(row[self._flag]).casefold() if 0 <= self._flag < len(row) else ""
+        if written in _YES:
+            return Direction.OUTGOING
+        return Direction.INCOMING if written in _NO else Direction.NONE
 
     def candidates(self) -> Counter[str]:
         """Who may be the owner, with counts: numbers in full, names as they are written."""
