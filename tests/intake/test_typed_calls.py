@@ -102,6 +102,28 @@ LISTS = {
             ("03-14 09:24", "incoming", "answered", 82.0, "600000001"),
         ],
     ),
+    "names in brackets, with what was said": (
+        "Mar 2 9:14 AM – call from ABC (555-010-0123), told them to stop\n"
+        "Mar 2 2:20 PM – call from ABC (555-010-0123), no answer\n",
+        [
+            ("03-02 09:14", "incoming", "answered", None, "555-010-0123"),
+            ("03-02 14:20", "incoming", "missed", None, "555-010-0123"),
+        ],
+    ),
+    "the day behind": (
+        "10:14 PM missed call 555-010-0123 3/14/2025\n9:14 AM missed call 555-010-0123 3/15/2025\n",
+        [
+            ("03-14 22:14", "incoming", "missed", None, "555-010-0123"),
+            ("03-15 09:14", "incoming", "missed", None, "555-010-0123"),
+        ],
+    ),
+    "no numbers": (
+        "2025.03.02 9:14 某某催收来电，威胁要联系家人\n2025.03.02 10:20 某某催收来电，未接\n",
+        [
+            ("03-02 09:14", "incoming", "answered", None, "某某催收"),
+            ("03-02 10:20", "incoming", "missed", None, "某某催收"),
+        ],
+    ),
     "number first": (
         "13800138000 未接来电 3月2日 09:14\n13800138000 呼入1分22秒 3月3日 10:14\n",
         [

@@ -122,10 +122,13 @@ def _heading(cells: list[str]) -> dict[str, int] | None:
     A table that also tells who called, or the numbers of both sides, is one of calls and messages.
     """
     names = {cell.lstrip("\ufeff").casefold(): at for at, cell in enumerate(cells) if cell}
+    columns = [column_of(cell) for cell in cells]
+    for keys, column in ((_TIMES, Column.TIME), (_SENDERS, Column.CALLER), (_TEXTS, Column.TEXT)):
+        if column in columns and not any(key in names for key in keys):
+            names[keys[-1]] = columns.index(column)
     if not all(any(key in names for key in keys) for keys in (_TIMES, _SENDERS, _TEXTS)):
         return None
-    kinds = {column_of(cell) for cell in cells}
-    if kinds & {Column.SORT, Column.NUMBER, Column.CALLEE, Column.DURATION}:
+    if set(columns) & {Column.SORT, Column.NUMBER, Column.CALLEE, Column.DURATION}:
         return None
     return names
 

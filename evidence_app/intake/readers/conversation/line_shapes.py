@@ -14,7 +14,8 @@ from evidence_app.intake.chat_authors import (
     is_number,
     names_owner,
 )
-from evidence_app.intake.readers.chat.lines import HALVES, LONGEST_MESSAGE
+from evidence_app.intake.readers.chat.lines import LONGEST_MESSAGE
+from evidence_app.intake.readers.conversation.stamps import HALF, STAMP
 from evidence_app.intake.readers.support.worded_times import WordedTime, short_time, worded_time
 
 _SNIFFED_LINES = 400
@@ -27,41 +28,7 @@ _MOSTLY = 0.75
 _FEWEST, _TURNS = 2, 1.5
 _LEAST_COVERED = 0.1
 _LEAST_COVERED_INLINE = 0.3
-_HALF = rf"(?:{HALVES}|[AaPp]\.?\s?[Mm]\b\.?)"
-_WORD = r"[^\W\d_]{3,12}\.?"
-_DAY_OF_WEEK = (
-    r"(?i:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|"
-    r"(?:mo|di|mi|do|fr|sa|so)\.?|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|"
-    r"(?:lun|mar|mer|jeu|ven|sam|dim)\.?|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|"
-    r"(?:lun|mar|mié|jue|vie|sáb|dom)\.?|lunes|martes|miércoles|jueves|viernes|sábado|domingo|"
-    r"(?:seg|ter|qua|qui|sex)\.?|(?:segunda|terça|quarta|quinta|sexta)(?:-feira)?|"
-    r"lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|(?:gio|sab|gi|za|zo|wo|vr|ma)\.?|"
-    r"(?:maan|dins|woens|donder|vrij|zater|zon)dag|пн|вт|ср|чт|пт|сб|вс|понедельник|вторник|"
-    r"среда|четверг|пятница|суббота|воскресенье|pazartesi|salı|çarşamba|perşembe|cuma|cumartesi|"
-    r"pazar|senin|selasa|rabu|kamis|jumat|sabtu|minggu)"
-)
-_DATE = (
-    r"(?:\d{4}(?:[-/.年]|년\s)\s?\d{1,2}(?:[-/.月]|월\s)\s?\d{1,2}(?:日|일|\.)?|"
-    r"\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?\d{2,4}(?:\s?[гр]\.)?|"
-    rf"(?:{_DAY_OF_WEEK},?\s)?{_WORD}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|"
-    rf"(?:{_DAY_OF_WEEK},?\s)?\d{{1,2}}\.?\s(?:de\s)?{_WORD},?\s(?:de\s)?\d{{4}})"
-)
-_SHORT_DATE = (
-    r"(?:\d{1,2}\s?月\s?\d{1,2}\s?[日号號]|\d{1,2}월\s\d{1,2}일|\d{1,2}[-/.]\d{1,2}|"
-    rf"{_WORD}\s\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}\.?\s{_WORD})"
-)
-_NEAR_DAY = (
-    r"(?:(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?|Today|Yesterday)\b|"
-    r"今天|昨天|前天|(?:星期|周|週)[一二三四五六日天])"
-)
-_TIME = (
-    rf"(?:{_HALF}\s?)?\d{{1,2}}[:.h]\d{{2}}(?:[:.]\d{{2}}(?:\.\d{{1,6}})?)?(?!:?\d)(?:\s?{_HALF})?"
-    r"(?:\sUhr)?(?P<zone>Z\b|\s?[+-]\d{2}:?\d{2}\b|\s?(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d{2})?)?\b)?"
-)
-_STAMP = (
-    rf"(?P<stamp>(?:(?P<date>{_DATE}|{_SHORT_DATE}|(?P<near>{_NEAR_DAY}))(?!\d)(?:,|，|T|\s|\]\s?\[|\bat\b|\bum\b|\bà\b|[-–])*)?{_TIME}"
-    rf"(?:,?\s(?P<later>{_DATE}))?)"
-)
+_HALF_ALONE = re.compile(rf"\s*{HALF}\s*")
 _OF_YEAR = re.compile(r"(?<=\d)\s?[гр]\.")
 """What stands behind a year in Bulgarian and Ukrainian."""
 
@@ -76,20 +43,20 @@ _OPEN, _SHUT = r"(?:(?P<open>[\[(])\s?)?", r"(?:\s?[\])])?"
 class Layout(Enum):
     """In which order a message has its parts, and where its words begin."""
 
-    OWN_LINES = re.compile(rf"{_OPEN}{_STAMP}{_SHUT}")
-    NICK = re.compile(rf"{_OPEN}{_STAMP}{_SHUT}\s*<(?P<author>[^<>\n]{{1,60}})>\s*(?P<text>.*)")
+    OWN_LINES = re.compile(rf"{_OPEN}{STAMP}{_SHUT}")
+    NICK = re.compile(rf"{_OPEN}{STAMP}{_SHUT}\s*<(?P<author>[^<>\n]{{1,60}})>\s*(?P<text>.*)")
     TIME_FIRST = re.compile(
-        rf"{_OPEN}{_STAMP}{_SHUT}\s*[-–—|,]?\s*{_AUTHOR}\s?(?:[:|>]\s|：\s?|\s[-–—]\s|[:：]$)"
+        rf"{_OPEN}{STAMP}{_SHUT}\s*[-–—|,]?\s*{_AUTHOR}\s?(?:[:|>]\s|：\s?|\s[-–—]\s|[:：]$)"
         r"(?P<text>.*)"
     )
     AUTHOR_FIRST = re.compile(
-        rf"{_AUTHOR}\s*(?:(?P<open>[\[(,|–—-])\s*|\s){_STAMP}{_SHUT}\s*[:：|–—-](?:\s?(?P<text>.*))"
+        rf"{_AUTHOR}\s*(?:(?P<open>[\[(,|–—-])\s*|\s){STAMP}{_SHUT}\s*[:：|–—-](?:\s?(?P<text>.*))"
     )
-    AUTHOR_FIRST_BRACKET = re.compile(rf"{_AUTHOR}\s*(?P<open>[\[(]){_STAMP}[\])]\s*(?P<text>\S.*)")
+    AUTHOR_FIRST_BRACKET = re.compile(rf"{_AUTHOR}\s*(?P<open>[\[(]){STAMP}[\])]\s*(?P<text>\S.*)")
     TIME_ABOVE = re.compile(
-        rf"{_OPEN}{_STAMP}{_SHUT}\s*[-–—|,:]?\s*{_WITH_ID}(?:\s-\s[^\W\d_]{{2,12}})?:?"
+        rf"{_OPEN}{STAMP}{_SHUT}\s*[-–—|,:]?\s*{_WITH_ID}(?:\s-\s[^\W\d_]{{2,12}})?:?"
     )
-    AUTHOR_ABOVE = re.compile(rf"{_WITH_ID}\s*(?:(?P<open>[\[(,|–—•·-])\s*|\s){_STAMP}{_SHUT}:?")
+    AUTHOR_ABOVE = re.compile(rf"{_WITH_ID}\s*(?:(?P<open>[\[(,|–—•·-])\s*|\s){STAMP}{_SHUT}:?")
 
     @property
     def is_inline(self) -> bool:
@@ -193,7 +160,8 @@ def head_in(line: str, layout: Layout) -> tuple[Form, Head] | None:
     if has_date and (time is None or time.clock is None):
         return None
     fields = match.groupdict()
-    if time is None and worded_time(fields.get("author") or "") is not None:
+    author = fields.get("author") or ""
+    if (time is None and worded_time(author) is not None) or _HALF_ALONE.fullmatch(author):
         return None
     text = fields.get("text") or ""
     if len(head) == _LONGEST_HEAD:
@@ -225,9 +193,17 @@ def form_of(lines: Sequence[str]) -> Form | None:
         if tried.layout is Layout.OWN_LINES:
             if (own := _own_lines(tried, lines)) is not None:
                 return own
-        elif _is_talk(tried, [head.author for head in heads], lines, _are_by_hand(heads)):
+        elif _is_talk(
+            tried, [head.author for head in heads], lines, _are_by_hand(heads)
+        ) and _has_words(tried, lines):
             return tried
     return None
+
+
+def _has_words(form: Form, lines: Sequence[str]) -> bool:
+    """Whether most messages have words: what stands alone behind a time is no name."""
+    turns = [turn for turn in talks(enumerate(lines, 1), form) if turn.author]
+    return sum(bool(turn.text) for turn in turns) * 2 > len(turns)
 
 
 def _own_lines(form: Form, lines: Sequence[str]) -> Form | None:

@@ -78,6 +78,7 @@ _HEADINGS: dict[Column, str] = {
         来自 发件人 发信人 发送人 发送方 发送者 发送号码 来信号码 寄件人 寄件者
         主叫号码 主叫 主叫方 主叫方号码 呼叫方号码 主叫號碼 發話號碼 発信者番号 発信元 발신번호
         caller | from | src | calling number | from number | a number | a party | calling party
+        absender | von | expéditeur | remitente | mittente | отправитель
         caller number | origin number | source number | anrufer | appelant | llamante
         número de origen | origem | pemanggil | nomor pemanggil | arayan | arayan numara
         вызывающий | кто звонил""",

@@ -13,7 +13,7 @@ from evidence_app.intake.readers.support.worded_times import short_time, worded_
 from evidence_app.intake.readers.tables.headings import Column, column_of
 
 _LINE = re.compile(
-    r"[\s>•·-]*(?:\*\s+)?(?:【(?P<boxed>[^【】\n]{1,24})】\s*[:：]?|"
+    r"[\s>•·-]*(?:\*\s+|\d{1,3}\s?[.)、）]\s*)?(?:【(?P<boxed>[^【】\n]{1,24})】\s*[:：]?|"
     r"\*{0,2}(?P<label>[^\W\d_][^:：=*【】\n]{0,24}?)\*{0,2}\s?[:：]\*{0,2})\s*(?P<value>.*)"
 )
 _RULE = re.compile(r"\W{3,}|(?:第\s*)?[#(（]?\d{1,5}\s*[条封个通、.)）]?")

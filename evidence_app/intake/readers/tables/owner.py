@@ -71,7 +71,10 @@ class TableOwner:
 
     def is_caller(self, row: Row) -> bool:
         """Whether the owner stands in the column of those who called or wrote."""
-        return Column.CALLER in self._columns and self._plain(row, Column.CALLER) in self._sides
+        is_me = names_owner([self._text(row, Column.CALLER)])
+        return is_me or (
+            Column.CALLER in self._columns and self._plain(row, Column.CALLER) in self._sides
+        )
 
     def by_name(self, row: Row) -> Direction:
         """Who wrote, if the table calls the owner me in the rows that the owner wrote."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from evidence_app.intake.chat_authors import directed
 from evidence_app.intake.readers.chat.lines import head_lines, numbered
 from evidence_app.intake.readers.support.worded_times import short_time, worded_time
 from evidence_app.intake.readers.tables.call_words import call_sort
@@ -33,6 +34,7 @@ _BETWEEN = (
 )
 _STAMP = re.compile(rf"(?:(?P<day>{_DAY}){_BETWEEN})?(?P<clock>{_CLOCK})", re.I)
 _DAY_LINE = re.compile(rf"\W*(?P<day>{_DAY}){_BETWEEN}\W*", re.I)
+_DAY_BEHIND = re.compile(rf"(?<![\d-])(?:{_DAY})(?![\d-])")
 _LENGTH = re.compile(
     r"(?<![\d*.-])(?:\d{1,2}\s?(?:小时|小時|h(?:ours?|rs?)?\b)\s?)?"
     r"(?:\d{1,3}\s?(?:分钟|分鐘|分(?!机)|min(?:ute)?s?\b\.?|m\b)\s?(?:\d{1,2}\s?(?:秒|s(?:ec(?:ond)?s?)?\b\.?))?|"
@@ -45,13 +47,14 @@ _NUMBER = re.compile(
 )
 _LEAST_DIGITS, _MOST_DIGITS = 5, 15
 _SORT = re.compile(
-    r"未接来电|未接电话|未接|没接到?|没有接|无人接听|无应答|拒接|拒绝|挂断|挂了|拦截|来电|呼入|打来的?|"
+    r"未接来电|未接电话|未接听|未接|已接听|没接到?|没有接|无人接听|无应答|拒接|拒绝|挂断|挂了|拦截|来电|呼入|打来的?|"
     r"打过来|打给我|去电|拨出|呼出|已拨|拨打|打给他?她?|打过去|"
     r"回拨|主叫|被叫|接听|已接|接通|接了|"
     r"语音留言|语音信箱|"
     r"(?<![^\W_])(?:missed|incoming|inbound|outgoing|outbound|answered|unanswered|no answer|"
     r"not answered|declined|rejected|blocked|voice\s?mail|hung up|dialed|dialled|received|"
-    r"called me|i called|called them|called back|picked up|spoke|talked)(?![^\W_])",
+    r"calls? from|calls? to|called me|i called|"
+    r"called them|called back|picked up|spoke|talked)(?![^\W_])",
     re.I,
 )
 _SAID = (
@@ -60,7 +63,8 @@ _SAID = (
     (re.compile(r"接了|接听"), "接通"),
     (re.compile(r"没接到?"), "未接"),
     (re.compile(r"挂了"), "挂断"),
-    (re.compile(r"called me", re.I), "incoming"),
+    (re.compile(r"called me|calls? from", re.I), "incoming"),
+    (re.compile(r"calls? to", re.I), "outgoing"),
     (re.compile(r"i called|called them|called back", re.I), "outgoing"),
     (re.compile(r"picked up|spoke|talked", re.I), "answered"),
 )
@@ -69,7 +73,7 @@ _SAID = (
 _FILLER = re.compile(
     r"(?<![^\W_])(?:phone ?calls?|calls?|from|by|to|with|for|the|number|no|tel|duration|lasted|"
     r"left|anruf|llamada|appel|chamada|chiamata|звонок|вызов)(?![^\W_])\.?|"
-    r"电话|通话|时长|号码|[一1]次|的",
+    r"语音通话|视频通话|电话|通话|时长|号码|[一1]次|的",
     re.I,
 )
 _LETTERS = re.compile(r"[^\W\d_\u3040-\u9fff]{5,}")
@@ -81,12 +85,13 @@ _LONGEST_NAME, _LONGEST_SIGNS = 24, 8
 _GAP, _HERE = "\x00", "\x01"
 """What stands in place of words that were taken out of a line, and of its number."""
 
+_COLON = re.compile(r"(?<!\d)[:：]|[:：](?!\d)")
 _LISTED = re.compile(r"^\W*\d{1,4}\s?[.)、:：]\s*$")
 _NOBODY = frozenset(
     {"我", "他", "她", "对方", "他们", "i", "me", "they", "he", "she", "them", "and"}
 )
 _FEWEST = 2
-_MOSTLY = 0.7
+_MOSTLY = 0.6
 _SNIFFED_LINES = 400
 _HEADINGS = {
     True: ["时间", "类型", "号码", "姓名", "时长", "备注"],
@@ -142,7 +147,7 @@ def are_typed(lines: Sequence[str]) -> bool:
     """Whether most lines tell of a call each, and the others of the days at most."""
     filled = [line for line in lines if line.strip()][:_SNIFFED_LINES]
     calls = [call for line in filled if (call := call_in(line)) is not None]
-    sure = [call for call in calls if call.sort and (call.number or call.name)]
+    sure = [call for call in calls if (call.sort or call.length) and (call.number or call.name)]
     days = sum(day_in(line) is not None for line in filled)
     lines_left = len(filled) - days
     return (
@@ -186,10 +191,13 @@ def call_in(line: str) -> TypedCall | None:
     )
     if stamp is None:
         return None
-    before = _LISTED.sub("", line[: stamp.start()])
-    if _is_said(before, line[stamp.end() :]):
+    before, after, day = line[: stamp.start()], line[stamp.end() :], stamp["day"] or ""
+    if not day:
+        day, after = _taken(_later_day, after, _GAP)
+    before = _LISTED.sub("", before)
+    if _is_said(before, after):
         return None
-    length, rest = _taken(_LENGTH.search, f"{before} | {line[stamp.end() :]}", _GAP)
+    length, rest = _taken(_LENGTH.search, f"{before} {_GAP} {after}", _GAP)
     number, rest = _taken(_number, rest, _HERE)
     sorts, rest = _sorts_in(rest)
     if not (number or length or sorts):
@@ -197,7 +205,7 @@ def call_in(line: str) -> TypedCall | None:
     name, note = _name_and_note(_FILLER.sub(_GAP, rest))
     clock = stamp["clock"].replace("：", ":")
     sort = " ".join(map(_plain_sort, sorts))
-    return TypedCall(stamp["day"] or "", clock, sort, number, name, length, note)
+    return TypedCall(day, clock, sort, number, name, length, note)
 
 
 def _sorts_in(text: str) -> tuple[list[str], str]:
@@ -218,9 +226,16 @@ def is_call_word(text: str) -> bool:
 
 def _is_said(before: str, after: str) -> bool:
     """Whether somebody says the words of a line, as in a chat, after a name and a colon."""
-    author, colon, _words = after.replace("：", ":").partition(":")
-    name = before if colon and not author.strip(_EDGES) else author
-    return bool(colon and name.strip(_EDGES)) and not _SORT.search(name) and not _number(name)
+    colon = _COLON.search(after)
+    if colon is None:
+        return False
+    author = after[: colon.start()]
+    name = author if author.strip(_EDGES) else before
+    number = _number(name)
+    rest = name if number is None else name.replace(number[0], "")
+    if directed(name.strip(_EDGES)) is not None:
+        return True
+    return bool(rest.strip(_EDGES)) and not is_call_word(rest)
 
 
 def _taken(search: Callable[[str], re.Match[str] | None], text: str, mark: str) -> tuple[str, str]:
@@ -228,7 +243,14 @@ def _taken(search: Callable[[str], re.Match[str] | None], text: str, mark: str) 
     match = search(text)
     if match is None:
         return "", text
-    return match[0].strip(), f"{text[: match.start()]}{mark}{text[match.end() :]}"
+    taken = match[0].strip()
+    taken = taken if ")" in taken else taken.lstrip("(")
+    return taken, f"{text[: match.start()]}{mark}{text[match.end() :]}"
+
+
+def _later_day(text: str) -> re.Match[str] | None:
+    """A day that stands behind the time of day."""
+    return next((match for match in _DAY_BEHIND.finditer(text) if _is_day(match[0])), None)
 
 
 def _number(text: str) -> re.Match[str] | None:
@@ -253,8 +275,11 @@ def _name_and_note(rest: str) -> tuple[str, str]:
     """
     parts = [part for part in rest.split(_GAP) if part.strip(_EDGES)]
     at = next((at for at, part in enumerate(parts) if _HERE in part), None)
-    words = [part.replace(_HERE, " ").strip(_EDGES) for part in parts]
-    beside = [0] if at is None else [at, at - 1]
+    if at is not None:
+        before, _, behind = parts[at].partition(_HERE)
+        parts[at : at + 1] = [before, behind]
+    words = [part.strip(_EDGES) for part in parts]
+    beside = [0] if at is None else [at, at + 1, at - 1]
     for place in beside:
         if 0 <= place < len(words) and _may_be_name(words[place]):
             name = words.pop(place)
