@@ -34,6 +34,7 @@ class MessageCode(StrEnum):
     DAMAGED_FROM_LINE = auto()
     XML_FORBIDDEN = auto()
     UNKNOWN_TABLE = auto()
+    PAYMENT_LIST = auto()
     UNKNOWN_ENCODING = auto()
     READER_CRASHED = auto()
     READER_TIMED_OUT = auto()

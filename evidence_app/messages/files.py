@@ -91,6 +91,11 @@ FILE_TEXTS: dict[MessageCode, str] = {
     MessageCode.UNKNOWN_TABLE: QT_TRANSLATE_NOOP(
         "Message", "No call log was recognised in this table. It was kept as it is."
     ),
+    MessageCode.PAYMENT_LIST: QT_TRANSLATE_NOOP(
+        "Message",
+        "This is a list of payments. It was kept and can be searched, but nothing of it is put on "
+        "the timeline. Write down what you paid to the lender with “What I did…” there.",
+    ),
     MessageCode.UNKNOWN_ENCODING: QT_TRANSLATE_NOOP(
         "Message", "The characters of this file could not be made out. It was kept as it is."
     ),
@@ -196,7 +201,7 @@ FILE_TEXTS: dict[MessageCode, str] = {
     ),
     MessageCode.CHAT_WITHOUT_DATES: QT_TRANSLATE_NOOP(
         "Message",
-        "Messages of this conversation have no date. They are kept in their order, without a time.",
+        "Entries of this file have no date. They are kept in their order, without a time.",
     ),
     MessageCode.LOOKS_LIKE_CHAT: QT_TRANSLATE_NOOP(
         "Message",

@@ -3336,6 +3336,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>没有在表格中认出通话记录。已原样保存。</translation>
     </message>
     <message>
+        <source>This is a list of payments. It was kept and can be searched, but nothing of it is put on the timeline. Write down what you paid to the lender with “What I did…” there.</source>
+        <translation>这是一份收支账单。它已保存，也能搜索到，但其中的内容没有放进时间线。请在时间线上用“我做过的事…”写下您还给放款方的款项。</translation>
+    </message>
+    <message>
         <source>The characters of this file could not be made out. It was kept as it is.</source>
         <translation>无法辨认文件的文字编码。已原样保存。</translation>
     </message>
@@ -3740,8 +3744,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>这份安卓备份加了密。文件已保存，但读不出里面的内容。请重新做一份不设密码的备份，再添加进来。</translation>
     </message>
     <message>
-        <source>Messages of this conversation have no date. They are kept in their order, without a time.</source>
-        <translation>这段对话里有些消息没有写日期，已按原来的先后顺序保存，不带时间。</translation>
+        <source>Entries of this file have no date. They are kept in their order, without a time.</source>
+        <translation>这个文件里的记录没有日期。它们按原来的顺序保留，不带时间。</translation>
     </message>
     <message>
         <source>This looks like a conversation, but in a form that the program does not know. Please say which part is the time, who wrote, and the words.</source>

@@ -77,3 +77,16 @@ def test_a_line_that_is_cut_off_is_told() -> None:
     assert len(acts(records)) == 2
     assert any(isinstance(record, SkippedEntry) for record in records)
     assert any(isinstance(record, Notice) and record.damaged for record in records)
+
+
+def test_a_list_that_has_a_name_as_of_qksms() -> None:
+    rows = [
+        {"type": kind, "address": "+12025550171", "date": 1710478265000, "dateSent": 0,
+         "read": True, "body": "Pay", "serviceCenter": None, "subId": 1}
+        for kind in (1, 2)
+    ]  # fmt: skip
+    data = json.dumps({"messageCount": 2, "messages": rows}).encode()
+    assert [event.direction for event in acts(read(data))] == [
+        Direction.INCOMING,
+        Direction.OUTGOING,
+    ]

@@ -464,3 +464,104 @@ def test_all_conversations_of_a_file_are_read() -> None:
     ]
     text = json.dumps({"chats": [{"messages": messages}, {"messages": messages}]})
     assert len(acts(read(text, Answers(conversation=PARTS)))) == 4
+
+
+SHORT = {
+    "clocks alone": ("Ann Lee 09:14\npay\nme 09:15\nno\n", None),
+    "no times": ("王催收：今天还钱\n我：没有\n", None),
+    "copied from Telegram": (
+        "Ann Lee, [2 Mar 2025 at 09:14:33]:\npay\n\nMe, [2 Mar 2025 at 09:15:33]:\nno\n",
+        "2025-03-02T09:14:33",
+    ),
+    "seconds, no year": (
+        "王催收  3/14 9:14:05\n还钱\n我  3/14 9:15:05\n没有\n",
+        "2025-03-14T09:14:05",
+    ),
+}
+
+OTHERS = {
+    "X": (
+        'window.YTD.direct_messages.part0 = [{"dmConversation":{"messages":['
+        '{"messageCreate":{"senderId":"1","createdAt":"2025-03-02T09:14:00Z","text":"pay"}},'
+        '{"messageCreate":{"senderId":"2","createdAt":"2025-03-02T09:15:00Z","text":"no"}}]}}]'
+    ),
+    "Viber": "[ 3/2/25 ] [ 9:14:00 AM ] Bob: pay\n[ 3/14/25 ] [ 9:15:22 AM ] Me: no\n",
+    "TikTok": (
+        ">>> Chat History with bob\n2025-03-02 09:14:00 UTC bob: pay\n"
+        "2025-03-02 09:15:22 UTC me: no\n"
+    ),
+    "text messages": "10690001\n2025-03-02 09:14\npay\n\n10690001\n2025-03-03 09:14\nno\n",
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_exports_of_others_are_asked_about_with_time_author_and_words(name: str) -> None:
+    rows = questions_of(read(OTHERS[name]))[QuestionKind.CONVERSATION].detail["rows"]
+    assert [row[2] for row in rows] == ["pay", "no"]
+    assert all(row[1] in ("1", "2", "Bob", "Me", "bob", "me", "10690001") for row in rows)
+    messages = acts(read(OTHERS[name], Answers(conversation=PARTS)))
+    at = messages[0].time
+    assert at is not None
+    assert at.moment.at.strftime("%m-%d %H:%M") == "03-02 09:14"
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_two_messages_are_a_conversation(name: str) -> None:
+    text, first = SHORT[name]
+    assert QuestionKind.CONVERSATION in questions_of(read(text))
+    answers = Answers(conversation=PARTS, owners=("me", "我"), year=2025)
+    messages = acts(read(text, answers))
+    assert [act.direction for act in messages] == [Direction.INCOMING, Direction.OUTGOING]
+    assert {act.contact_name for act in messages} <= {"Ann Lee", "王催收"}
+    time = messages[0].time
+    assert (time.moment.at.isoformat() if time is not None else None) == first
+    assert [act.text for act in messages] in (["pay", "no"], ["今天还钱", "没有"], ["还钱", "没有"])
+
+
+@pytest.mark.parametrize(
+    "text", ["Meeting 09:14\nRoom 2\nLunch 12:00\nCanteen\n", "甲：一\n乙：二\n"]
+)
+def test_two_lines_of_nobody_are_none(text: str) -> None:
+    file_format = detect(source_of(text))
+    assert file_format is not None
+    assert file_format.id == "plain_text"
+
+
+def test_a_number_that_is_not_the_owners_wrote_what_came_in() -> None:
+    text = OTHERS["text messages"]
+    records = read(text, Answers(conversation=PARTS, owners=("13900139000",)))
+    assert {act.direction for act in acts(records)} == {Direction.INCOMING}
+    assert QuestionKind.OWNER not in questions_of(records)
+
+
+DIRECTED = {
+    "above the words": (
+        "2025-03-02 09:14:03 from Bob Lee (+15550100123) - Read\npay\n\n"
+        "2025-03-02 09:15:03 to Bob Lee (+15550100123)\nno\n\n"
+        "2025-03-02 09:16:03 from Bob Lee (+15550100123)\npay\n",
+        "+15550100123",
+    ),
+    "a name of two words before the date": (
+        "From Bob Lee, Mar 2, 2025 at 9:14 AM:\npay\n\nTo Bob Lee, Mar 2, 2025 at 9:15 AM:\nno\n\n"
+        "From Bob Lee, Mar 2, 2025 at 9:16 AM:\npay\n",
+        "Bob Lee",
+    ),
+    "as WhatsApp writes": (
+        "[2025-03-02 09:14:03] Received from +15550100123: pay\n"
+        "[2025-03-02 09:15:03] Sent to +15550100123: no\n"
+        "[2025-03-02 09:16:03] Received from +15550100123: pay\n",
+        "+15550100123",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DIRECTED)
+def test_words_before_names_tell_who_wrote(name: str) -> None:
+    text, other = DIRECTED[name]
+    records = read(text, Answers(conversation=PARTS))
+    assert [(act.direction, act.identifier, act.text) for act in acts(records)] == [
+        (Direction.INCOMING, other, "pay"),
+        (Direction.OUTGOING, other, "no"),
+        (Direction.INCOMING, other, "pay"),
+    ]
+    assert set(questions_of(records)) == {QuestionKind.TIMEZONE}

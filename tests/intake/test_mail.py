@@ -12,7 +12,7 @@ from evidence_app.intake.detect import detect
 from evidence_app.intake.readers.mail import eml, mbox
 from evidence_app.intake.records import Enclosure, EventRecord, Notice, Record, Source
 from evidence_app.messages import MessageCode
-from evidence_app.model.event import Direction, EventType
+from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import SkippedEntry, TextBlock
 from evidence_app.model.question import Answers, Question
 from evidence_app.model.times import Instant
@@ -371,3 +371,32 @@ def test_apple_mails_file_has_a_length_before_and_a_list_behind() -> None:
     texts = [block.text for block in eml.read(source) if isinstance(block, TextBlock)]
     assert "words" in "".join(texts)
     assert "plist" not in "".join(texts)
+
+
+@pytest.mark.parametrize(
+    ("datatype", "code", "expected"),
+    [
+        ("SMS", "1", (EventType.MESSAGE, Direction.INCOMING, Outcome.UNKNOWN, None, "pay")),
+        ("SMS", "2", (EventType.MESSAGE, Direction.OUTGOING, Outcome.UNKNOWN, None, "pay")),
+        ("MMS", "132", (EventType.MESSAGE, Direction.INCOMING, Outcome.UNKNOWN, None, "pay")),
+        ("CALLLOG", "1", (EventType.CALL, Direction.INCOMING, Outcome.ANSWERED, 123, "")),
+        ("CALLLOG", "3", (EventType.CALL, Direction.INCOMING, Outcome.MISSED, 123, "")),
+        ("CALLLOG", "2", (EventType.CALL, Direction.OUTGOING, Outcome.ANSWERED, 123, "")),
+    ],
+)
+def test_what_sms_backup_keeps_as_emails_is_what_it_was_on_the_phone(
+    datatype: str, code: str, expected: tuple[object, ...]
+) -> None:
+    people = ["Bob <x@unknown.email>", "Me <me@example.com>"]
+    sender, receiver = people if code != "2" else people[::-1]
+    data = (
+        f"From: {sender}\nTo: {receiver}\nSubject: SMS with Bob\n"
+        "Date: Sun, 02 Mar 2025 09:14:22 +0800\nMIME-Version: 1.0\n"
+        f"X-smssync-datatype: {datatype}\nX-smssync-type: {code}\nX-smssync-address: +12025550123\n"
+        "X-smssync-date: 1740903262123\nX-smssync-duration: 123\n\npay\n"
+    )
+    event = act(data.encode())
+    assert (event.type, event.direction, event.outcome, event.duration_s, event.text) == expected
+    assert (event.identifier, event.contact_name) == ("+12025550123", "Bob")
+    assert event.time is not None
+    assert event.time.moment == Instant(datetime(2025, 3, 2, 8, 14, 22, 123000, tzinfo=UTC))

@@ -33,19 +33,30 @@ _LONGEST_LINE = 64 << 20
 _CALL = frozenset({"number", "date", "duration", "type"})
 _SMS = frozenset({"address", "date", "type", "body"})
 _MMS = frozenset({"date", "msg_box", "__parts"})
-_ROW_SIGNS = frozenset({"_id", "thread_id", "presentation", "countryiso", "__parts"})
+_ROW_SIGNS = frozenset(
+    {"_id", "thread_id", "presentation", "countryiso", "__parts", "dateSent", "serviceCenter"}
+)
+_LISTS: tuple[Path, ...] = ((ITEM,), ("messages", ITEM))
+"""Where rows stand, if not each in a line: in a list, or in one that has a name, as of QKSMS."""
 _FILES = frozenset({"__parts", "__addresses", "__sender_address", "__recipient_addresses"})
 
 
 def recognises(source: Source) -> bool:
     """Whether the first object has the columns of one of the phone's tables."""
+    if _is_by_line(source):
+        return True
     source.stream.seek(0)
-    first = source.stream.readline(_HEAD).removeprefix(b"\xef\xbb\xbf").strip()
-    if first.startswith(b"{") and first.endswith(b"}"):
-        entry = _object(first)
-        return entry is not None and _is_row(set(entry))
+    paths = list(signs(source))
+    return any(
+        _is_row({path[len(place)] for path in paths if path[:-1] == place}) for place in _LISTS
+    )
+
+
+def _is_by_line(source: Source) -> bool:
+    """Whether each line is a row."""
     source.stream.seek(0)
-    return _is_row({path[1] for path in signs(source) if len(path) > 1 and path[0] == ITEM})
+    entry = _object(source.stream.readline(_HEAD).removeprefix(b"\xef\xbb\xbf").strip())
+    return entry is not None and _is_row(set(entry))
 
 
 def _is_row(keys: set[str]) -> bool:
@@ -68,8 +79,7 @@ def read(source: Source) -> Iterator[Record]:
 
 def _entries(source: Source) -> Iterator[tuple[SourcePlace, Any]]:
     """Every object with its place; None for what cannot be read."""
-    source.stream.seek(0)
-    if not source.stream.readline(_HEAD).removeprefix(b"\xef\xbb\xbf").strip().endswith(b"}"):
+    if not _is_by_line(source):
         yield from _listed(source)
         return
     source.stream.seek(0)
@@ -87,7 +97,7 @@ def _listed(source: Source) -> Iterator[tuple[SourcePlace, Any]]:
     try:
         for path, value in values(source.stream, _is_outer):
             source.alive()
-            if path == (ITEM,):
+            if path in _LISTS:
                 number += 1
                 yield SourcePlace(PlaceUnit.ENTRY, number), value
     except BrokenJsonError:
@@ -95,7 +105,7 @@ def _listed(source: Source) -> Iterator[tuple[SourcePlace, Any]]:
 
 
 def _is_outer(path: Path) -> bool:
-    return not path
+    return not path or path == ("messages",)
 
 
 def _object(line: bytes) -> dict[str, Any] | None:

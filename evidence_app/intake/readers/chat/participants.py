@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from evidence_app.model import numbers
 from evidence_app.model.event import Direction
+
+_TELEPHONE = re.compile(r"\+\d{7,15}|1[3-9]\d{9}|106\d{5,17}|95\d{3,6}|0\d{9,11}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ def sides(authors: Sequence[str], owners: Iterable[str], chat: str, is_group: bo
         chat: The chat's name; in a chat of two it is that of the other side.
         is_group: Whether the chat says of itself that it is one.
     """
+    owners = tuple(owners)
     owner_names = {folded(name) for name in owners if name.strip()}
     owner = next((author for author in authors if folded(author) in owner_names), None)
     is_group = is_group or len(authors) > 2
@@ -49,6 +53,11 @@ def sides(authors: Sequence[str], owners: Iterable[str], chat: str, is_group: bo
     others = [author for author in authors if author != owner]
     if owner is not None:
         return Sides(owner, others[0] if others else chat or None, chat)
+    if len(authors) == 1 and _TELEPHONE.fullmatch(_bare(authors[0])):
+        # Who is known by a number, and did not write under it, is not the one who wrote.
+        own = next((name for name in owners if _TELEPHONE.fullmatch(_bare(name))), None)
+        if own is not None:
+            return Sides(own, authors[0], chat)
     partner = (
         next((author for author in authors if folded(author) == folded(chat)), None)
         if chat
@@ -58,6 +67,10 @@ def sides(authors: Sequence[str], owners: Iterable[str], chat: str, is_group: bo
         mine = next((author for author in authors if author != partner), "")
         return Sides(mine, partner, chat)
     return Sides(None, None, chat)
+
+
+def _bare(number: str) -> str:
+    return re.sub(r"[\s().~-]", "", number)
 
 
 def folded(name: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -23,16 +24,26 @@ _TIMES = (
     "timestamp_ms", "timestamp", "originalarrivaltime", "created_date", "message date",
     "datetime", "date_time", "created_at", "createdat", "sent_at", "sentat", "date_sent",
     "createtime", "create_time", "time", "date", "ts", "sent", "when", "created", "时间",
-    "時間",
+    "時間", "日期", "日期时间", "发送时间", "发件时间", "接收时间", "收到时间",
 )  # fmt: skip
 _SENDERS = (
     "sender_name", "sendername", "sender name", "displayname", "creator", "from_name",
     "sender", "author", "from", "user", "username", "nickname", "nick", "by", "name",
-    "发送人", "发送者", "寄件者", "发件人", "昵称", "sender_id",
+    "发送人", "发送者", "寄件者", "发件人", "发信人", "发送方", "来自", "昵称", "sender_id",
+    "senderid",
 )  # fmt: skip
-_TEXTS = ("text", "message", "content", "body", "msg", "chat_message", "内容", "消息", "訊息")
+_TEXTS = ("text", "message", "content", "body", "msg", "chat_message", "内容", "消息", "訊息",
+          "信息", "短信", "正文", "短信内容", "消息内容", "信息内容")  # fmt: skip
 _INNER = ("text", "message_content", "segment", "chat_id")
+_PARTED_TIMES = (("date", "time"), ("日期", "时间"), ("日期", "時間"))
+"""A day and a time of day, each in a column of its own; the second then holds both."""
+
 _HEADING_ROWS = 10
+_ASSIGNED = re.compile(rb"\A\s*[\w.$]{1,80}\s*=\s*(?=[\[{])")
+"""What stands before the JSON in files of X, which are scripts."""
+
+_NUMBER = re.compile(r"\+?\d{3,20}", re.ASCII)
+_TELEPHONE = re.compile(r"\+\d{7,15}|1[3-9]\d{9}|106\d{5,17}|0\d{9,11}", re.ASCII)
 _OF_LOGS = frozenset({"level", "severity", "logger", "loglevel", "hostname", "pid", "stacktrace"})
 
 
@@ -56,7 +67,7 @@ def messages_in(source: Source) -> list[Message]:
     if source.size > _LARGEST:
         return []
     source.stream.seek(0)
-    data = source.stream.read().removeprefix(b"\xef\xbb\xbf")
+    data = _ASSIGNED.sub(b"", source.stream.read().removeprefix(b"\xef\xbb\xbf"))
     if not data.lstrip().startswith((b"[", b"{")):
         return []
     try:
@@ -91,9 +102,18 @@ def rows_in(source: Source) -> list[Message]:
             break
         else:
             entry = {name: cells[at] if at < len(cells) else "" for name, at in heading.items()}
+            for day, clock in _PARTED_TIMES:
+                if day in entry and clock in entry:
+                    entry[clock] = f"{entry[day]} {entry[clock]}".strip()
             message = _message(entry)
             messages += [message] if message is not None else []
-    return messages
+    return [] if _are_numbers(message.author for message in messages) else messages
+
+
+def _are_numbers(authors: Iterable[str]) -> bool:
+    """Whether senders are telephone numbers, as in a list of text messages; accounts are none."""
+    numbers = {re.sub(r"[\s().-]", "", author) for author in authors}
+    return all(map(_NUMBER.fullmatch, numbers)) and any(map(_TELEPHONE.fullmatch, numbers))
 
 
 def _heading(cells: list[str]) -> dict[str, int] | None:
@@ -102,13 +122,13 @@ def _heading(cells: list[str]) -> dict[str, int] | None:
     A table that also tells who called, or the numbers of both sides, is one of calls and messages.
     """
     names = {cell.lstrip("\ufeff").casefold(): at for at, cell in enumerate(cells) if cell}
+    columns = [column_of(cell) for cell in cells]
+    for keys, column in ((_TIMES, Column.TIME), (_SENDERS, Column.CALLER), (_TEXTS, Column.TEXT)):
+        if column in columns and not any(key in names for key in keys):
+            names[keys[-1]] = columns.index(column)
     if not all(any(key in names for key in keys) for keys in (_TIMES, _SENDERS, _TEXTS)):
         return None
-    kinds = {column_of(cell) for cell in cells}
-    if kinds & {Column.SORT, Column.NUMBER, Column.CALLEE, Column.DURATION}:
-        return None
-    clock = names.get("time")
-    if clock is not None and "date" in names:
+    if set(columns) & {Column.SORT, Column.NUMBER, Column.CALLEE, Column.DURATION}:
         return None
     return names
 
@@ -127,6 +147,8 @@ def _lists(value: Any, depth: int) -> Iterator[list[dict[str, Any]]]:
 
 
 def _message(entry: dict[str, Any]) -> Message | None:
+    if len(entry) == 1 and isinstance(inner := next(iter(entry.values())), dict):
+        entry = inner
     plain = {str(key).casefold(): value for key, value in entry.items() if value is not None}
     if _OF_LOGS & plain.keys():
         return None

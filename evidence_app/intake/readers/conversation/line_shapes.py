@@ -8,8 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from evidence_app.intake.chat_authors import is_name
-from evidence_app.intake.readers.chat.lines import HALVES, LONGEST_MESSAGE
+from evidence_app.intake.chat_authors import (
+    all_directed,
+    is_name,
+    is_number,
+    names_owner,
+)
+from evidence_app.intake.readers.chat.lines import LONGEST_MESSAGE
+from evidence_app.intake.readers.conversation.stamps import HALF, STAMP
 from evidence_app.intake.readers.support.worded_times import WordedTime, short_time, worded_time
 
 _SNIFFED_LINES = 400
@@ -22,30 +28,7 @@ _MOSTLY = 0.75
 _FEWEST, _TURNS = 2, 1.5
 _LEAST_COVERED = 0.1
 _LEAST_COVERED_INLINE = 0.3
-_HALF = rf"(?:{HALVES}|[AaPp]\.?\s?[Mm]\b\.?)"
-_WORD = r"[^\W\d_]{3,12}\.?"
-_DATE = (
-    r"(?:\d{4}(?:[-/.年]|년\s)\s?\d{1,2}(?:[-/.月]|월\s)\s?\d{1,2}(?:日|일|\.)?|"
-    r"\d{1,2}[-/.]\s?\d{1,2}[-/.]\s?\d{2,4}(?:\s?[гр]\.)?|"
-    rf"(?:{_WORD},?\s)?{_WORD}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|"
-    rf"(?:{_WORD},?\s)?\d{{1,2}}\.?\s(?:de\s)?{_WORD},?\s(?:de\s)?\d{{4}})"
-)
-_SHORT_DATE = (
-    r"(?:\d{1,2}\s?月\s?\d{1,2}\s?[日号號]|\d{1,2}월\s\d{1,2}일|\d{1,2}[-/.]\d{1,2}|"
-    rf"{_WORD}\s\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}\.?\s{_WORD})"
-)
-_NEAR_DAY = (
-    r"(?:(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?|Today|Yesterday)\b|"
-    r"今天|昨天|前天|(?:星期|周|週)[一二三四五六日天])"
-)
-_TIME = (
-    rf"(?:{_HALF}\s?)?\d{{1,2}}[:.h]\d{{2}}(?:[:.]\d{{2}}(?:\.\d{{1,6}})?)?(?:\s?{_HALF})?"
-    r"(?:\sUhr)?(?P<zone>Z\b|\s?[+-]\d{2}:?\d{2}\b|\s?(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d{2})?)?\b)?"
-)
-_STAMP = (
-    rf"(?P<stamp>(?:(?P<date>{_DATE}|{_SHORT_DATE}|(?P<near>{_NEAR_DAY}))(?:,|，|T|\s|\bat\b|\bum\b|\bà\b|[-–])*)?{_TIME}"
-    rf"(?:,?\s(?P<later>{_DATE}))?)"
-)
+_HALF_ALONE = re.compile(rf"\s*{HALF}\s*")
 _OF_YEAR = re.compile(r"(?<=\d)\s?[гр]\.")
 """What stands behind a year in Bulgarian and Ukrainian."""
 
@@ -54,24 +37,26 @@ NAME = r"(?:[^\W\d_~]|[~+@]|\d(?=[\d -]{6,18}\b))[^:：|<>\[\]()\t\n]{0,58}?"
 
 _AUTHOR = rf"(?P<author>{NAME})"
 _WITH_ID = rf"(?P<author>{NAME}(?:\s?\([^()\s]{{1,40}}\))?)"
-_OPEN, _SHUT = r"(?P<open>[\[(])?", r"[\])]?"
+_OPEN, _SHUT = r"(?:(?P<open>[\[(])\s?)?", r"(?:\s?[\])])?"
 
 
 class Layout(Enum):
     """In which order a message has its parts, and where its words begin."""
 
-    OWN_LINES = re.compile(rf"{_OPEN}{_STAMP}{_SHUT}")
-    NICK = re.compile(rf"{_OPEN}{_STAMP}{_SHUT}\s*<(?P<author>[^<>\n]{{1,60}})>\s*(?P<text>.*)")
+    OWN_LINES = re.compile(rf"{_OPEN}{STAMP}{_SHUT}")
+    NICK = re.compile(rf"{_OPEN}{STAMP}{_SHUT}\s*<(?P<author>[^<>\n]{{1,60}})>\s*(?P<text>.*)")
     TIME_FIRST = re.compile(
-        rf"{_OPEN}{_STAMP}{_SHUT}\s*[-–—|,]?\s*{_AUTHOR}\s?(?:[:|>]\s|：\s?|\s[-–—]\s|[:：]$)"
+        rf"{_OPEN}{STAMP}{_SHUT}\s*[-–—|,]?\s*{_AUTHOR}\s?(?:[:|>]\s|：\s?|\s[-–—]\s|[:：]$)"
         r"(?P<text>.*)"
     )
     AUTHOR_FIRST = re.compile(
-        rf"{_AUTHOR}\s*(?:(?P<open>[\[(,|–—-])\s*|\s){_STAMP}{_SHUT}\s*[:：|–—-](?:\s?(?P<text>.*))"
+        rf"{_AUTHOR}\s*(?:(?P<open>[\[(,|–—-])\s*|\s){STAMP}{_SHUT}\s*[:：|–—-](?:\s?(?P<text>.*))"
     )
-    AUTHOR_FIRST_BRACKET = re.compile(rf"{_AUTHOR}\s*(?P<open>[\[(]){_STAMP}[\])]\s*(?P<text>\S.*)")
-    TIME_ABOVE = re.compile(rf"{_OPEN}{_STAMP}{_SHUT}\s*[-–—|,:]?\s*{_AUTHOR}:?")
-    AUTHOR_ABOVE = re.compile(rf"{_WITH_ID}\s*(?:(?P<open>[\[(,|–—•·-])\s*|\s){_STAMP}{_SHUT}:?")
+    AUTHOR_FIRST_BRACKET = re.compile(rf"{_AUTHOR}\s*(?P<open>[\[(]){STAMP}[\])]\s*(?P<text>\S.*)")
+    TIME_ABOVE = re.compile(
+        rf"{_OPEN}{STAMP}{_SHUT}\s*[-–—|,:]?\s*{_WITH_ID}(?:\s-\s[^\W\d_]{{2,12}})?:?"
+    )
+    AUTHOR_ABOVE = re.compile(rf"{_WITH_ID}\s*(?:(?P<open>[\[(,|–—•·-])\s*|\s){STAMP}{_SHUT}:?")
 
     @property
     def is_inline(self) -> bool:
@@ -175,13 +160,14 @@ def head_in(line: str, layout: Layout) -> tuple[Form, Head] | None:
     if has_date and (time is None or time.clock is None):
         return None
     fields = match.groupdict()
-    if time is None and worded_time(fields.get("author") or "") is not None:
+    author = fields.get("author") or ""
+    if (time is None and worded_time(author) is not None) or _HALF_ALONE.fullmatch(author):
         return None
     text = fields.get("text") or ""
     if len(head) == _LONGEST_HEAD:
         text += line.strip("\u200e\u200f\ufeff ")[_LONGEST_HEAD:]
     form = Form(layout, has_date, bool(fields.get("open")))
-    return form, Head(stamp, time, zone, (fields.get("author") or "").strip(), text)
+    return form, Head(stamp, time, zone, (fields.get("author") or "").strip(" ,，"), text)
 
 
 def _dated(written: str) -> WordedTime | None:
@@ -207,9 +193,17 @@ def form_of(lines: Sequence[str]) -> Form | None:
         if tried.layout is Layout.OWN_LINES:
             if (own := _own_lines(tried, lines)) is not None:
                 return own
-        elif _is_talk(tried, [head.author for head in heads], lines, _are_by_hand(heads)):
+        elif _is_talk(
+            tried, [head.author for head in heads], lines, _are_by_hand(heads)
+        ) and _has_words(tried, lines):
             return tried
     return None
+
+
+def _has_words(form: Form, lines: Sequence[str]) -> bool:
+    """Whether most messages have words: what stands alone behind a time is no name."""
+    turns = [turn for turn in talks(enumerate(lines, 1), form) if turn.author]
+    return sum(bool(turn.text) for turn in turns) * 2 > len(turns)
 
 
 def _own_lines(form: Form, lines: Sequence[str]) -> Form | None:
@@ -230,17 +224,26 @@ def _are_by_hand(heads: Sequence[Head]) -> bool:
 def _is_talk(form: Form, authors: Sequence[str], lines: Sequence[str], by_hand: bool) -> bool:
     """Whether these are people who talk: not programs, nor headings of a diary."""
     counts = Counter(authors)
-    if len(authors) < _LEAST and not (len(authors) == len(counts) == _LEAST - 1):
+    is_pair = len(authors) == _LEAST - 1 and (len(counts) > 1 or all(map(is_number, counts)))
+    if len(authors) < _LEAST and not is_pair:
         return False
     least = _LEAST_COVERED_INLINE if form.layout.is_inline else _LEAST_COVERED
     if len(authors) < len(lines) * least:
         return False
-    if not form.has_day and (len(counts) < _FEWEST or len(authors) < len(counts) * _TURNS):
+    turns = len(counts) == _FEWEST if names_owner(counts) else len(authors) >= len(counts) * _TURNS
+    if not form.has_day and (len(counts) < _FEWEST or not turns):
         return False
     if form.layout is Layout.NICK:
         return True
     plain = [_ID.sub("", author) for author in authors]
-    named = sum(is_name(author) and _LOG.match(author) is None for author in plain)
+    named = sum(
+        (is_name(author) or names_owner([author])) and _LOG.match(author) is None
+        for author in plain
+    )
+    if names_owner(counts) and len(counts) > 1 and not any(map(is_of_program, counts)):
+        return True
+    if all_directed(counts):
+        return True
     if named < len(authors) * _MOSTLY:
         return _is_turn_taking(counts, by_hand)
     return len(counts) <= max(_LEAST - 1, len(authors) * _MOSTLY) or named == len(authors)

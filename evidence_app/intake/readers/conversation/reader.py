@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
-from evidence_app.intake.chat_authors import ask_for_owner
+from evidence_app.intake.chat_authors import all_directed, ask_for_owner, directed
 from evidence_app.intake.readers.chat.date_order import OrderSurvey
 from evidence_app.intake.readers.chat.lines import head_lines, numbered, wall_time
 from evidence_app.intake.readers.chat.participants import account, sides
@@ -24,7 +24,7 @@ from evidence_app.intake.readers.support.worded_times import WordedTime, worded_
 from evidence_app.intake.readers.wechat.common import reading
 from evidence_app.intake.records import Description, EventRecord, Notice, Record, Source
 from evidence_app.messages import MessageCode, message
-from evidence_app.model.event import EventType, Outcome
+from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import (
     ItemKind,
     PlaceUnit,
@@ -45,6 +45,7 @@ _OFFSET = re.compile(
 )
 _ENDS_WITH_ZONE = re.compile(r"(?<=\d|[MmＭ])\s?(?P<zone>(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d{2})?)?)$")
 _LARGEST_PAGE = 8 << 20
+_MIDNIGHT = time()
 _EXAMPLES = 3
 _SHOWN = 500
 _LONGEST_EXAMPLE = 80
@@ -137,7 +138,7 @@ def _layout_of(source: Source) -> _Layout | None:
         return _Layout(source, form, is_page=True) if form is not None else None
     lines = head_lines(source)
     first = next((line.strip() for line in lines if line.strip()), "")
-    if first.startswith(("[", "{")) and messages_in(source):
+    if (first.startswith(("[", "{")) or "= [" in first[:100]) and messages_in(source):
         return _Layout(source, None)
     if _in_table(source):
         return _Layout(source, None)
@@ -146,7 +147,7 @@ def _layout_of(source: Source) -> _Layout | None:
 
 
 def _in_table(source: Source) -> bool:
-    return len(rows_in(source)) > 1
+    return bool(rows_in(source))
 
 
 def _page_lines(source: Source) -> Iterator[tuple[int, str]]:
@@ -172,6 +173,7 @@ class _Conversation:
                 self._survey.take(*written_time.numbers, written_time.raw)
         del authors[""]
         self._authors = authors
+        self._is_directed = all_directed(authors)
         self._order = self._survey.order(source.answers.date_order)
         names = [name for name, _count in authors.most_common()]
         self._chat_sides = sides(names, source.answers.owners, "", is_group=False)
@@ -203,7 +205,7 @@ class _Conversation:
             yield Question(QuestionKind.YEAR, {"samples": self._years.samples()})
         if self._lacks_day:
             yield Notice(message(MessageCode.CHAT_WITHOUT_DATES))
-        if self._chat_sides.owner is None and self._authors:
+        if self._chat_sides.owner is None and self._authors and not self._is_directed:
             yield ask_for_owner(self._authors)
         if self._floating:
             yield Question(QuestionKind.TIMEZONE, {}, blocking=False)
@@ -220,7 +222,7 @@ class _Conversation:
             reason = message(MessageCode.ROW_BAD_TIME, value=stamp)
             return SkippedEntry(place, reason, " ".join(cells)[:_SHOWN])
         self._floating = self._floating or (time is not None and isinstance(time.moment, WallClock))
-        direction, other = self._chat_sides.of(author)
+        direction, other, number = self._side(author)
         return EventRecord(
             type=EventType.MESSAGE,
             direction=direction,
@@ -228,12 +230,17 @@ class _Conversation:
             time=time,
             duration_s=None,
             # Digits that a program names somebody by are a telephone number only with a plus.
-            identifier=other if other.startswith("+") else account("chat", other),
+            identifier=number or (other if other.startswith("+") else account("chat", other)),
             contact_name=other,
             text=text,
             place=place,
             raw={"author": author, "time": stamp},
         )
+
+    def _side(self, author: str) -> tuple[Direction, str, str]:
+        """Who wrote, and the other side's name and number, as far as they are told."""
+        told = directed(author) if self._is_directed else None
+        return told if told is not None else (*self._chat_sides.of(author), "")
 
     def _time(self, stamp: str, cells: list[str], talk: Talk | None) -> TimeReading | None:
         if talk is None and (exact := from_unix(stamp) or reading(stamp)) is not None:
@@ -241,6 +248,8 @@ class _Conversation:
         written_time = self._written_time(cells, talk)
         day = self._years.day(written_time, self._order)
         clock = self._clock(written_time, talk)
+        if day is not None and clock is None and talk is None:
+            return wall_time(day, _MIDNIGHT, TimePrecision.DAY, stamp)
         if day is None or clock is None:
             return None
         precision = TimePrecision.SECOND if clock.second else TimePrecision.MINUTE

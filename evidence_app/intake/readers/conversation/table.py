@@ -11,4 +11,4 @@ read = reader.read
 
 def recognises(source: Source) -> bool:
     """Whether the table has such a heading, and messages below it."""
-    return len(rows_in(source)) > 1
+    return bool(rows_in(source))

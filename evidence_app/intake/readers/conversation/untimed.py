@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 
+from evidence_app.intake.chat_authors import names_owner
 from evidence_app.intake.readers.chat.lines import LONGEST_MESSAGE
 from evidence_app.intake.readers.conversation.line_shapes import NAME, Head, Talk, is_of_program
 
@@ -85,6 +86,8 @@ def _take_turns(authors: Sequence[str]) -> bool:
     """Whether people speak in turns, and the lines are not those of a form filled in again."""
     counts = Counter(authors)
     often = [name for name, count in counts.items() if count >= _LEAST_EACH]
+    if len(counts) == _LEAST_EACH == len(authors):
+        return names_owner(counts) and all(map(_may_be_person, counts))
     if len(authors) < _LEAST or len(often) < _LEAST_EACH or len(often) < len(counts) * 0.5:
         return False
     if any(not _may_be_person(name) for name in counts):

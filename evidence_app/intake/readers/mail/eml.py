@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from evidence_app.intake.failures import ReadFailure
 from evidence_app.intake.readers.mail.letter import letter_of, records, whole_text
+from evidence_app.intake.readers.tables import labelled_text
 from evidence_app.intake.records import Description, EventRecord, Notice, Record, Source
 from evidence_app.messages import MessageCode, message
 from evidence_app.model.event import Direction
@@ -30,7 +31,11 @@ def recognises(source: Source) -> bool:
     """Whether the file begins with the headers of an e-mail."""
     head = source.stream.read(_HEAD)
     counted = _COUNT.match(head)
-    return begins_like_mail(head[counted.end() :] if counted else head)
+    if not begins_like_mail(head[counted.end() :] if counted else head):
+        return False
+    # Messages that somebody listed have the same labels again and again, the words' among them.
+    listed = labelled_text.form_of(head.decode("utf-8", "replace"))
+    return listed is None or not listed.words
 
 
 def begins_like_mail(head: bytes) -> bool:

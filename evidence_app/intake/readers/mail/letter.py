@@ -14,7 +14,7 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 
 from evidence_app.intake.readers.chat.participants import folded
-from evidence_app.intake.readers.mail import decoding
+from evidence_app.intake.readers.mail import decoding, phone_backup
 from evidence_app.intake.readers.mail.charsets import Charsets
 from evidence_app.intake.readers.support.epoch_times import is_sane
 from evidence_app.intake.records import Enclosure, EventRecord, Notice, Record
@@ -76,7 +76,7 @@ def letter_of(data: bytes, prefix: str) -> Letter:
     parsed = email.message_from_bytes(data, policy=policy.compat32)
     charsets = decoding.charsets_of(parsed)
     letter = Letter()
-    for name in _SHOWN:
+    for name in (*_SHOWN, *phone_backup.HEADERS):
         value = decoding.header(decoding.raw_value(parsed, name), charsets)
         if value:
             letter.raw[name.lower()] = value[:2000]
@@ -210,7 +210,7 @@ def records(letter: Letter, place: SourcePlace, answers: Answers) -> Iterator[Re
             yield Notice(message(MessageCode.MAIL_TIME_UNSURE, minutes=minutes))
     direction, other = _sides(letter, answers)
     heading = f"{letter.subject}\n\n" if letter.subject and letter.text else letter.subject
-    yield EventRecord(
+    act = EventRecord(
         type=EventType.EMAIL,
         direction=direction,
         outcome=Outcome.UNKNOWN,
@@ -223,6 +223,8 @@ def records(letter: Letter, place: SourcePlace, answers: Answers) -> Iterator[Re
         raw=letter.raw,
         enclosed=tuple(file.key for file in letter.files),
     )
+    names = (letter.sender[1], next((name for _address, name in letter.receivers), ""))
+    yield phone_backup.as_on_the_phone(act, letter.raw, letter.text, names)
 
 
 def _by_server(letter: Letter) -> TimeReading | None:

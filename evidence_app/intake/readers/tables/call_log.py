@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
 from evidence_app.intake.readers.tables import values
-from evidence_app.intake.readers.tables.call_words import MEANINGS, CallSort, call_sort, result
+from evidence_app.intake.readers.tables.call_words import (
+    MEANINGS,
+    CallSort,
+    call_sort,
+    is_message_word,
+    result,
+)
 from evidence_app.intake.readers.tables.columns import holds_messages, looks_like_bill
 from evidence_app.intake.readers.tables.doubts import Doubts
 from evidence_app.intake.readers.tables.head import TableHead
 from evidence_app.intake.readers.tables.headings import Column, unit_of
+from evidence_app.intake.readers.tables.owner import TableOwner
 from evidence_app.intake.readers.tables.sheets import Cell, Row, Sheet, cell_text
-from evidence_app.intake.readers.tables.times import UnknownOrderError, UnknownYearError, read_time
+from evidence_app.intake.readers.tables.times import (
+    UnknownOrderError,
+    UnknownYearError,
+    is_clock,
+    read_time,
+)
 from evidence_app.intake.records import EventRecord, Notice, Record
 from evidence_app.messages import Message, MessageCode, message
-from evidence_app.model import numbers
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import SkippedEntry, SourcePlace
 from evidence_app.model.question import Answers, DurationUnit
@@ -32,7 +42,6 @@ _FOOTER = re.compile(
     r"page\s+\d+|seite\s+\d+|página\s+\d+|halaman\s+\d+|sayfa\s+\d+|стр)",
     re.I,
 )
-_OWN_NUMBER = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _SIDES = (Column.NUMBER, Column.CALLER, Column.CALLEE)
 _UNITS = {
     Column.MINUTES: 60.0, Column.SECONDS: 1.0,
@@ -64,17 +73,15 @@ class CallLog:
         self._above = {tuple(map(str, row)) for row in head.above}
         self._sheet = sheet
         self._doubts = doubts
-        self._region = region
-        self._stated_owners = answers.owners
         self._dating = head.dating([self._cell(row, Column.TIME) for _, row in head.rows], answers)
-        self._owners = self._find_owners()
+        self._owner = TableOwner(head, answers.owners, region)
         self._meanings = self._find_meanings(answers)
         self._unit = self._find_unit(answers)
         self._has_outgoing = self._some_row_says_outgoing()
         self._last_day = ""
         self._fingerprints: set[int] = set()
         self._duplicates = self._forwarded = 0
-        self._has_missed = False
+        self._has_missed = self._lacks_day = False
         self._is_bill = looks_like_bill(head.heading, head.columns)
 
     def layout(self) -> str:
@@ -107,6 +114,8 @@ class CallLog:
         """What is to be said of the table as a whole."""
         if self._duplicates:
             yield Notice(message(MessageCode.ROWS_DUPLICATE, count=self._duplicates))
+        if self._lacks_day:
+            yield Notice(message(MessageCode.CHAT_WITHOUT_DATES))
         if self._forwarded:
             yield Notice(message(MessageCode.CALLS_FORWARDED, count=self._forwarded))
         if self._is_bill and not self._has_missed and not self.is_messages:
@@ -115,7 +124,7 @@ class CallLog:
             yield Notice(message(MessageCode.TABLE_WITHOUT_NUMBERS))
         if self._is_bill:
             self._doubts.is_bill = True
-            self._doubts.lacks_owner = self._doubts.lacks_owner or not self._owners
+            self._doubts.lacks_owner = self._doubts.lacks_owner or not self._owner.is_known
 
     def _record(self, number: int, row: Row) -> EventRecord | SkippedEntry | None:
         if self._is_furniture(row):
@@ -128,6 +137,9 @@ class CallLog:
             return self._act(row, None, place)
         except UnknownYearError:
             self._doubts.yearless(self._cell_text(row, Column.TIME), self._dating.order)
+            return self._act(row, None, place)
+        if time is None and is_clock(self._cell(row, Column.TIME)):
+            self._lacks_day = True
             return self._act(row, None, place)
         if time is None:
             reason = message(MessageCode.ROW_BAD_TIME, value=self._cell_text(row, Column.TIME))
@@ -158,25 +170,32 @@ class CallLog:
 
     def _act(self, row: Row, time: TimeReading | None, place: SourcePlace) -> EventRecord:
         raw = self._raw(row)
-        length = None if self.is_messages else self._length(row)
+        is_message = self.is_messages or self._is_message(row)
+        length = None if is_message else self._length(row)
         sort = self._sort(row)
         direction, identifier = self._other_side(row, sort)
         if sort.forwarded:
             raw["forwarded"] = "yes"
-        outcome = Outcome.UNKNOWN if self.is_messages else self._outcome(row, direction, sort)
+        outcome = Outcome.UNKNOWN if is_message else self._outcome(row, direction, sort)
         self._has_missed = self._has_missed or outcome is Outcome.MISSED
         return EventRecord(
-            type=EventType.MESSAGE if self.is_messages else EventType.CALL,
+            type=EventType.MESSAGE if is_message else EventType.CALL,
             direction=direction,
             outcome=outcome,
             time=time,
             duration_s=length,
             identifier=identifier,
-            contact_name=_name(self._cell_text(row, Column.NAME)),
+            contact_name=_name(
+                "" if self._owner.has_name(row) else self._cell_text(row, Column.NAME)
+            ),
             text=self._cell_text(row, Column.TEXT),
             place=place,
             raw=raw,
         )
+
+    def _is_message(self, row: Row) -> bool:
+        """Whether a cell says that the row, among calls, is a message."""
+        return any(isinstance(cell, str) and is_message_word(cell) for cell in row)
 
     def _length_cell(self, row: Row) -> Cell:
         held = (Column.DURATION, Column.MINUTES, Column.SECONDS)
@@ -227,11 +246,13 @@ class CallLog:
     def _sort(self, row: Row) -> CallSort:
         """What the row says of who called and of what became of it, as far as it is understood."""
         word, other = self._cell_text(row, Column.SORT), self._cell_text(row, Column.OUTCOME)
-        sort = self._meant(word) or call_sort(word) or CallSort()
+        sort = self._meant(word) or result(word) or CallSort()
         outcome_sort = (self._meant(other) or result(other) if other else None) or CallSort()
         if other and outcome_sort == CallSort() and self._meanings.get(other) != "nothing":
             self._doubts.word(self._title, other, row)
-        direction = sort.direction
+        direction = self._owner.by_flag(row)
+        if direction is Direction.NONE:
+            direction = sort.direction
         if direction is Direction.NONE:
             direction = self._direction_otherwise(row, word, sort, outcome_sort)
         outcome = sort.outcome if outcome_sort.outcome is Outcome.UNKNOWN else outcome_sort.outcome
@@ -245,16 +266,24 @@ class CallLog:
         """Who called, if the column for it does not say so by a word that is known."""
         if {Column.CALLER, Column.CALLEE} <= self.columns.keys():
             return Direction.NONE
+        if is_message_word(word) and not {Column.CALLER, Column.CALLEE}.isdisjoint(self.columns):
+            word = ""
         place = self._cell_text(row, Column.DESTINATION)
         if place:
-            went = call_sort(place)
-            return went.direction if went and went.direction else Direction.OUTGOING
+            went = call_sort(place) or CallSort()
+            is_place = went.direction is Direction.NONE or went.outcome is Outcome.VOICEMAIL
+            return Direction.OUTGOING if is_place else went.direction
         if sort.outcome is Outcome.ANSWERED and self._has_outgoing:
             return Direction.INCOMING
-        if Column.CALLEE in self.columns and not word:
+        # A word for what became of a call leaves to the column of the number who called whom.
+        is_clear = not word or sort != CallSort() or self._meanings.get(word) == "nothing"
+        if is_clear and (Column.CALLEE in self.columns or self._owner.is_caller(row)):
             return Direction.OUTGOING
+        by_name = self._owner.by_name(row)
+        if not word and self.is_messages and by_name is not Direction.NONE:
+            return by_name
         if (
-            Column.CALLER in self.columns and not word
+            Column.CALLER in self.columns and is_clear
         ) or outcome_sort.direction is Direction.INCOMING:
             return Direction.INCOMING
         if self._meanings.get(word) != "nothing":
@@ -265,13 +294,16 @@ class CallLog:
         direction = sort.direction
         if Column.CALLER not in self.columns or Column.CALLEE not in self.columns:
             column = next((side for side in _SIDES if side in self.columns), Column.NUMBER)
-            return direction, values.number(self._cell(row, column))
+            is_own = column is Column.CALLER and self._owner.is_caller(row)
+            if self.is_messages and self._owner.is_own_number(row):
+                return direction, self._owner.partner()
+            return direction, "" if is_own else values.number(self._cell(row, column))
         caller = values.number(self._cell(row, Column.CALLER))
         callee = values.number(self._cell(row, Column.CALLEE))
         if direction is Direction.NONE:
-            direction = self._by_owner(caller, callee)
+            direction = self._owner.direction(row)
         if direction is Direction.NONE and self._doubts.sides is None:
-            self._doubts.sides = Counter(number for number in self._caller_and_callee() if number)
+            self._doubts.sides = self._owner.candidates()
         return direction, callee if direction is Direction.OUTGOING else caller or callee
 
     def _outcome(self, row: Row, direction: Direction, sort: CallSort) -> Outcome:
@@ -285,34 +317,6 @@ class CallLog:
         cell = self._length_cell(row)
         talked = bool(values.duration(cell))
         return Outcome.ANSWERED if talked or came else Outcome.UNKNOWN
-
-    def _by_owner(self, caller: str, callee: str) -> Direction:
-        if self._plain(caller) in self._owners:
-            return Direction.OUTGOING
-        return Direction.INCOMING if self._plain(callee) in self._owners else Direction.NONE
-
-    def _find_owners(self) -> frozenset[str]:
-        """The owner's numbers: as told, as stated above the rows, or the one in every row."""
-        owners = {self._plain(owner) for owner in self._stated_owners}
-        owners |= {self._plain(number) for number in _OWN_NUMBER.findall(self._head.preamble())}
-        counts = Counter(self._caller_and_callee())
-        if owners & counts.keys():
-            return frozenset(owners) - {""}
-        rows = len(self._head.rows)
-        everywhere = {number for number, count in counts.items() if count >= rows > 1}
-        return frozenset(owners | everywhere) - {""}
-
-    def _caller_and_callee(self) -> Iterator[str]:
-        if not {Column.CALLER, Column.CALLEE} <= self.columns.keys():
-            return
-        for _, row in self._head.rows:
-            yield from {
-                self._plain(values.number(self._cell(row, column)))
-                for column in (Column.CALLER, Column.CALLEE)
-            }
-
-    def _plain(self, number: str) -> str:
-        return numbers.normalize(number, self._region) if number else ""
 
     def _time(self, row: Row) -> TimeReading | None:
         """When it was; a day that stands only once holds for the rows below it."""

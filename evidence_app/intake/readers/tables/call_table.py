@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from evidence_app.intake.readers.tables.head import head_of
 from evidence_app.intake.readers.tables.headings import Column
 from evidence_app.intake.readers.tables.json_rows import begins_as_json
+from evidence_app.intake.readers.tables.owner import flag_of
+from evidence_app.intake.readers.tables.payments import are_payments
 from evidence_app.intake.readers.tables.records import looks_like_log, records
 from evidence_app.intake.readers.tables.sheets import ahead, is_workbook, sheets
 from evidence_app.intake.records import Record, Source
@@ -30,8 +32,8 @@ def recognises(source: Source) -> bool:
     log = head_of(sheet, rows, source.filename, source.answers)
     if begins_as_json(head):
         # Lists of messages are conversations; of anything else, no list is a log.
-        return log is not None and Column.TEXT not in log.columns
-    return log is not None or looks_like_log(rows)
+        return log is not None and (Column.TEXT not in log.columns or flag_of(log.heading) >= 0)
+    return log is not None or looks_like_log(rows) or are_payments(rows)
 
 
 def read(source: Source) -> Iterator[Record]:

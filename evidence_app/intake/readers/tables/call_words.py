@@ -82,6 +82,7 @@ _OUTGOING = (
     "исходящ", "набран", "जाने", "आउटगोइंग",
 )  # fmt: skip
 _ANSWERED = (
+    "accepted",
     "answered", "connected", "completed", "接通", "beantwortet", "repondu", "contestad", "atendid",
     "respondid", "terjawab", "dijawab", "cevapland", "отвечен", "состоялся", "응답", "応答",
 )  # fmt: skip
@@ -99,6 +100,14 @@ _YES_NO = {
     "true": CallSort(outcome=Outcome.ANSWERED), "false": CallSort(unanswered=True),
     "ok": CallSort(outcome=Outcome.ANSWERED),
 }  # fmt: skip
+_MESSAGE = re.compile(
+    r"(?:(?:incoming|outgoing|sent|received|domestic|intl\.?|international|roaming)\s)?"
+    r"(?:text(?: messages?)?|sms|mms|picture messages?|picture/video|text/sms)"
+    r"(?:\s(?:incoming|outgoing|sent|received|in|out))?|"
+    r"(?:国内|国际|点对点|普通|网内|网间|港澳台)*(?:短信|彩信|短彩信|短消息)(?:发送|接收|上行|下行|收发|费)?|"
+    r"(?:收|发|发送|接收|收到)(?:短信|彩信)",
+    re.I,
+)
 _TOKEN_IN = re.compile(r"(?<![^\W_])(?:in|rein|eingang|entra|ein)(?![^\W_])")
 _TOKEN_OUT = re.compile(r"(?<![^\W_])(?:out|raus|ausgang|sale|sai|aus)(?![^\W_])")
 
@@ -124,7 +133,7 @@ def call_sort(text: str) -> CallSort | None:
     forwarded = "呼转" in text or "转移" in text or "呼轉" in text
     unanswered = _has(folded_text, _UNANSWERED)
     special = None if unanswered else _special(folded_text)
-    direction = _direction(folded_text)
+    direction = _direction(folded_text) or _direction(_without(folded_text, _UNANSWERED))
     if special is not None:
         return CallSort(direction or _IN, special, forwarded)
     if unanswered:
@@ -134,6 +143,11 @@ def call_sort(text: str) -> CallSort | None:
         return None
     outcome = Outcome.ANSWERED if answered else Outcome.UNKNOWN
     return CallSort(direction or Direction.NONE, outcome, forwarded)
+
+
+def is_message_word(text: str) -> bool:
+    """Whether a cell says that its row is of a message."""
+    return _MESSAGE.fullmatch(text.strip()) is not None
 
 
 def result(text: str) -> CallSort | None:
@@ -162,6 +176,13 @@ def _direction(folded_text: str) -> Direction | None:
 
 def _has(folded_text: str, signs: tuple[str, ...]) -> bool:
     return any(sign in folded_text for sign in signs)
+
+
+def _without(folded_text: str, signs: tuple[str, ...]) -> str:
+    """A cell without words that hold another one within, as 无人接听 holds 接听."""
+    for sign in signs:
+        folded_text = folded_text.replace(sign, " ")
+    return folded_text
 
 
 def _folded(text: str) -> str:

@@ -37,6 +37,11 @@ _CALL_SIGNS = re.compile(
     r"panggilan|arama|konuşma|звон|вызов|통화",
     re.I,
 )
+_OF_CALLS_ALONE = re.compile(
+    r"来电|來電|去电|去電|通话|通話|接听|接聽|接通|\bcall(?:er|ed|s)?\b|\banruf|\bappel|llamada|chamada|"
+    r"звон",
+    re.I,
+)
 _MESSAGE_SIGNS = re.compile(r"sms|mms|text message|短信|彩信|短彩信|简讯|簡訊|문자", re.I)
 
 Columns = dict[Column, int]
@@ -104,11 +109,16 @@ def looks_like_bill(heading: Row, columns: Columns) -> bool:
 
 
 def holds_messages(heading: Row, columns: Columns, names: str) -> bool:
-    """Whether the entries are messages: they have words, or are called so and have no length."""
+    """Whether the entries are messages: they have words, or are called so and have no length.
+
+    Words beside what only calls have are notes.
+    """
+    titles = " ".join(map(str, heading))
+    is_called_so = _MESSAGE_SIGNS.search(f"{titles} {names}") is not None
+    has_length = not set(_LENGTHS).isdisjoint(columns)
     if Column.TEXT in columns:
-        return True
-    is_called_so = _MESSAGE_SIGNS.search(f"{' '.join(map(str, heading))} {names}") is not None
-    return is_called_so and set(_LENGTHS).isdisjoint(columns)
+        return is_called_so or not (has_length or _OF_CALLS_ALONE.search(titles))
+    return is_called_so and not has_length
 
 
 def _settle_talk_time(positions: Columns, at: int, body: Sequence[Row]) -> None:

@@ -29,7 +29,7 @@ class Column(StrEnum):
 _HEADINGS: dict[Column, str] = {
     Column.TIME: """
         起始时间 开始时间 通话起始时间 通话开始时间 呼叫时间 呼叫开始时间 截获时间 时间 日期时间
-        发送时间
+        来电时间 催收时间 发送时间
         接收时间 拨打时间 起始日期时间 開始時間 起始時間 日期時間 發話時間 通話開始時間 時間
         開始日時 通話日時
         発信日時 着信日時 日時 시작시간 통화일시 통화시작시간 발신일시 일시
@@ -45,6 +45,7 @@ _HEADINGS: dict[Column, str] = {
         дата и время | дата/время | дата время | начало | время начала | дата звонка
         दिनांक और समय""",
     Column.DATE: """
+        来电日期 催收日期
         日期 通话日期 起始日期 呼叫日期 通話日期 日付 通話日 利用日 날짜 일자 통화일자 사용일자
         date | day | datum | fecha | data | tanggal | tarih | дата | jour | tag | gün | hari | día
         दिनांक | तारीख | day/date | date of call | invoice date""",
@@ -63,6 +64,7 @@ _HEADINGS: dict[Column, str] = {
         address | other number | other party number | b number | b party | b party number
         contact number | mobile number | mobile no | mobile | phone no | number/contact | who
         name / number | number / name
+        handle | chat identifier
         remote number | to/from | from/to | caller id | cli | incoming/outgoing number
         rufnummer | telefonnummer | nummer | gegenstelle | gesprächspartner
         numéro | numéro de téléphone | correspondant | téléphone | n° de téléphone
@@ -72,15 +74,18 @@ _HEADINGS: dict[Column, str] = {
         номер | номер телефона | телефон | абонент | номер абонента | собеседник
         नंबर | फ़ोन नंबर | फोन नंबर""",
     Column.CALLER: """
-        发件人 发信人 发送人 发送方 发送者 发送号码 来信号码 寄件人 寄件者
+        来电号码 来电人 来电方 催收号码 催收电话
+        来自 发件人 发信人 发送人 发送方 发送者 发送号码 来信号码 寄件人 寄件者
         主叫号码 主叫 主叫方 主叫方号码 呼叫方号码 主叫號碼 發話號碼 発信者番号 発信元 발신번호
-        caller | from | calling number | from number | a number | a party | calling party
+        caller | from | src | calling number | from number | a number | a party | calling party
+        absender | von | expéditeur | remitente | mittente | отправитель
         caller number | origin number | source number | anrufer | appelant | llamante
         número de origen | origem | pemanggil | nomor pemanggil | arayan | arayan numara
         вызывающий | кто звонил""",
     Column.CALLEE: """
         收件人 收信人 接收人 接收方 接收者 接收号码 收件者
         被叫号码 被叫 被叫方 被叫方号码 被叫號碼 受話號碼 着信先 発信先 通話先番号 착신번호 수신번호
+        dst
         callee | to | called number | to number | called party | number called | numbers called
         number dialled | number dialed | dialled number | dialed number | called no | callee number
         destination number | angerufene nummer | zielrufnummer | gewählte nummer | appelé
@@ -102,9 +107,11 @@ _HEADINGS: dict[Column, str] = {
         jenis | jenis panggilan | tipe | arah | tür | tip | arama türü | yön | arama tipi
         тип | тип звонка | направление | вид | вид вызова | тип вызова | दिशा | प्रकार""",
     Column.OUTCOME: """
-        结果 通话结果 呼叫结果 接通状态 是否接通 接听状态 接听结果 通话状态 結果 通話結果 통화결과
+        结果 通话结果 呼叫结果 接通状态 是否接通
+        是否接听 是否接到 接听状态 接听结果 通话状态 結果 通話結果 통화결과
         결과 상태
-        result | outcome | disposition | call result | answered | answer | connected
+        result | outcome | action result | disposition | call result
+        answered | answer | connected
         ergebnis | status des anrufs | résultat | statut | resultado | estado | situação | hasil
         sonuç | durum | результат | статус | состояние""",
     Column.DESTINATION: """
@@ -117,7 +124,8 @@ _HEADINGS: dict[Column, str] = {
         이용시간 통화길이
         dur | call dur | duration | call duration | length | call length | talk time | talktime
         airtime | minutes used | duration of call | call time used | billed duration
-        charged duration | billable duration | total duration | time used
+        duration/count | charged duration | billable duration | total duration | time used
+        dauer/volumen | dauer/menge
         dauer | gesprächsdauer | anrufdauer | länge | verbindungsdauer | durée | durée d'appel
         durée de l'appel | duración | duración de la llamada | duração | duração da chamada | durasi
         durasi panggilan | lama | lama panggilan | süre | arama süresi | konuşma süresi
@@ -128,7 +136,8 @@ _HEADINGS: dict[Column, str] = {
         kontakt | nom | contact | nombre | contacto | nome | contato | nama | kontak | isim | ad
         ad soyad | kişi | имя | контакт | नाम""",
     Column.TEXT: """
-        内容 短信内容 信息内容 正文 消息内容 內容 簡訊內容 本文 メッセージ 내용 메시지 문자내용
+        内容 短信内容 信息内容 信息 短信 正文 消息内容 消息
+        內容 簡訊內容 本文 メッセージ 내용 메시지 문자내용
         text | body | message | content | message body | message text | sms text | nachricht
         inhalt
         texte | texto | mensaje | mensagem | pesan | isi pesan | mesaj | сообщение | текст

@@ -12,6 +12,7 @@ from evidence_app.intake.readers.tables.columns import guessed_columns
 from evidence_app.intake.readers.tables.doubts import Doubts
 from evidence_app.intake.readers.tables.head import LOOK_AHEAD, TableHead, continues, head_of
 from evidence_app.intake.readers.tables.headings import Column
+from evidence_app.intake.readers.tables.payments import are_payments
 from evidence_app.intake.readers.tables.sheets import Row, Sheet, ahead, cell_text
 from evidence_app.intake.records import Description, Notice, Record, Source
 from evidence_app.messages import MessageCode, message
@@ -105,8 +106,12 @@ def _entries(logs: Sequence[CallLog]) -> Iterator[Record]:
 
 
 def _unknown(media_type: str, tables: Sequence[_Table]) -> Iterator[Record]:
+    is_bill = any(are_payments(table.rows) for table in tables)
     yield Description(ItemKind.TABLE, media_type)
-    yield Notice(message(MessageCode.UNKNOWN_TABLE), damaged=True)
+    if is_bill:
+        yield Notice(message(MessageCode.PAYMENT_LIST))
+    else:
+        yield Notice(message(MessageCode.UNKNOWN_TABLE), damaged=True)
     for table in tables:
         yield from _text(table)
     doubted = list(_encoding(tables))
@@ -114,7 +119,7 @@ def _unknown(media_type: str, tables: Sequence[_Table]) -> Iterator[Record]:
     preview = next((table.rows for table in tables if any(map(any, _cells(table)))), ())
     rows = [row for _, row in preview[:_PREVIEW_ROWS]]
     # While it is unsure in what encoding they are, the words would mean nothing to anybody.
-    if not doubted and any(len(row) >= _FEWEST_COLUMNS for row in rows):
+    if not (doubted or is_bill) and any(len(row) >= _FEWEST_COLUMNS for row in rows):
         yield Question(QuestionKind.MAPPING, _helping(rows))
 
 

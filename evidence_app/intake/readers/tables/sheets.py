@@ -19,6 +19,7 @@ from evidence_app.intake.readers.support.encoding import SNIFF_SIZE, encoding_of
 from evidence_app.intake.readers.tables import (
     aligned_text,
     json_rows,
+    labelled_text,
     old_workbook,
     spreadsheet_xml,
     xlsx_extent,
@@ -61,16 +62,18 @@ class Sheet:
         doubted: If it is not sure in which encoding the words are: how some of them look in each
             that may be, by its name; the first is the one by which the rows are read.
         places: Where rows stand, by their numbers, if not simply in the sheet.
+        unit: What the numbers count.
     """
 
     name: str
     rows: Iterator[tuple[int, Row]]
     doubted: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[int, SourcePlace] = field(default_factory=dict)
+    unit: PlaceUnit = PlaceUnit.ROW
 
     def place(self, number: int) -> SourcePlace:
         """Where the row of that number stands."""
-        return self.places.get(number) or SourcePlace(PlaceUnit.ROW, number, self.name)
+        return self.places.get(number) or SourcePlace(self.unit, number, self.name)
 
 
 def is_workbook(head: bytes) -> bool:
@@ -115,7 +118,20 @@ def sheets(stream: BinaryIO, encoding: str = "") -> Iterator[Sheet]:
     if _HTML.search(head[:2048].replace(b"\0", b"")):
         yield from _html(stream, chosen, doubted)
         return
-    rows = _rows_of_text(stream, chosen, head.decode(chosen, "ignore"))
+    yield from _in_text(stream, chosen, head, doubted)
+
+
+def _in_text(
+    stream: BinaryIO, encoding: str, head: bytes, doubted: Mapping[str, str]
+) -> Iterator[Sheet]:
+    """The table that plain text is: blocks of labelled lines, or cells in each line."""
+    text = head.decode(encoding, "ignore")
+    labelled = labelled_text.form_of(text)
+    if labelled is not None:
+        entries = labelled_text.rows(_lines(stream, encoding), labelled)
+        yield Sheet("", ((number, [*row]) for number, row in entries), doubted, {}, PlaceUnit.LINE)
+        return
+    rows = _rows_of_text(stream, encoding, text)
     if rows is not None:
         yield Sheet("", rows, doubted)
 
@@ -329,10 +345,16 @@ def _separated(stream: BinaryIO, encoding: str, separator: str) -> Iterator[tupl
 
 
 def _spaced(stream: BinaryIO, encoding: str) -> Iterator[tuple[int, Row]]:
+    for number, line in _lines(stream, encoding):
+        yield number, [*aligned_text.cells_of(line)]
+
+
+def _lines(stream: BinaryIO, encoding: str) -> Iterator[tuple[int, str]]:
+    """Every line with its number from 1."""
     text = io.TextIOWrapper(stream, encoding=encoding, errors="replace")
     try:
         for number, line in enumerate(iter(lambda: text.readline(_MAX_CELL), ""), 1):
-            yield number, [*aligned_text.cells_of(line.removeprefix("\ufeff"))]
+            yield number, line.rstrip("\n").removeprefix("\ufeff")
     finally:
         text.detach()
 

@@ -62,7 +62,7 @@ _NO_YEAR_EITHER = re.compile(
 _WEEKDAY = re.compile(
     r"(?:星期|周|週|礼拜)[一二三四五六日天][,、]?|[日月火水木金土]曜日?|[일월화수목금토]요일|\([^\d()]{1,12}\)"
 )
-_LEADING_WORD = re.compile(r"[^\W\d_][^\W\d]{1,14}\.?,?\s+(?=.*\d)")
+_LEADING_WORD = re.compile(r"\A[^\W\d_][^\W\d]{1,14}\.?,?\s+(?=.*\d)")
 _EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's date has no zone.
 _LEAP_YEAR = 2000
 
@@ -104,7 +104,7 @@ def order_of(cells: Iterable[Cell]) -> DateOrder | None:
     """Which order a table's dates have: one number above 12 tells, two that contradict do not."""
     orders = set()
     for cell in cells:
-        text = _bare(cell) if isinstance(cell, str) else ""
+        text = _LEADING_WORD.sub("", _bare(cell), count=1) if isinstance(cell, str) else ""
         match = _YEAR_LAST.fullmatch(text) or _NO_YEAR_EITHER.fullmatch(text)
         if match and int(match["first"]) > 12:
             orders.add(DateOrder.DMY)

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from evidence_app.intake.chat_authors import ask_for_owner, is_name
+from evidence_app.intake.chat_authors import all_directed, ask_for_owner, is_name
 from evidence_app.intake.readers.chat.lines import LONGEST_MESSAGE, head_lines, numbered, wall_time
 from evidence_app.intake.readers.chat.participants import Sides
 from evidence_app.intake.readers.chat.pasted_lines import Sent, Unpasted
 from evidence_app.intake.readers.support.encoding import SNIFF_SIZE
+from evidence_app.intake.readers.tables.typed_calls import is_call_word
 from evidence_app.intake.readers.whatsapp.calls import ChatCall, call_of
 from evidence_app.intake.readers.whatsapp.participants import NOBODY, Cast
 from evidence_app.intake.readers.whatsapp.phrases import (
@@ -87,7 +88,12 @@ def _is_certain(body: Body) -> bool:
 def _is_talk(entries: list[Body]) -> bool:
     """Whether these are words of people who talk, not of a program's parts or of a diary."""
     authors = [entry.author for entry in entries]
-    if not authors or all(map(_LOG.fullmatch, authors)):
+    if (
+        not authors
+        or all(map(_LOG.fullmatch, authors))
+        or all(map(is_call_word, authors))
+        or all_directed(authors)
+    ):
         return False
     if len(authors) < _LEAST_FOR_MANY or len(set(authors)) <= len(authors) * _MOST_DIFFERENT:
         return True
