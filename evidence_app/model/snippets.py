@@ -34,13 +34,18 @@ class Matcher:
     def accepts(self, text: str) -> bool:
         """Whether all wanted words stand in a text, and none of the unwanted ones."""
         plain = _folded_text(text)
-        return all(pattern.search(plain) for pattern in self._wanted) and not self._has_unwanted(
-            plain
-        )
+        return self._has_wanted(plain) and not self._has_unwanted(plain)
+
+    def has_all(self, text: str) -> bool:
+        """Whether all wanted words stand in a text, whatever else does."""
+        return self._has_wanted(_folded_text(text))
 
     def refuses(self, text: str) -> bool:
         """Whether an unwanted word stands in a text."""
         return bool(self._unwanted) and self._has_unwanted(_folded_text(text))
+
+    def _has_wanted(self, plain: str) -> bool:
+        return all(pattern.search(plain) for pattern in self._wanted)
 
     def _has_unwanted(self, plain: str) -> bool:
         return any(pattern.search(plain) for pattern in self._unwanted)

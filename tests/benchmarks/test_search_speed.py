@@ -129,7 +129,7 @@ def _bare(path: Path) -> dict[str, float]:
 
             def run() -> Sequence[object]:
                 rows = []
-                for index in ("event_search", "item_search"):
+                for index in ("event_search", "text_search", "item_search"):
                     found = f"FROM {index} WHERE {index} MATCH ?"
                     for query in (
                         f"SELECT count(*) {found}",

@@ -153,7 +153,7 @@ def test_a_long_text_is_indexed_in_parts_and_agrees(case: CaseFile, tmp_path: Pa
     with Importer(case) as importer:
         importer.run([long])
     with case.read() as connection:
-        parts = connection.exec_driver_sql("SELECT count(*) FROM item_search").scalar_one()
+        parts = connection.exec_driver_sql("SELECT count(*) FROM text_search").scalar_one()
     assert parts > 1
     assert verification.verify(case).is_intact
     case.close()
