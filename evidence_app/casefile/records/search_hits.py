@@ -6,12 +6,13 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, false, func, select, text, union
 
 from evidence_app.casefile.records import row_values, search
-from evidence_app.casefile.schema import event, item, party, party_identifier
+from evidence_app.casefile.schema import event, item, party
 from evidence_app.casefile.storage.cells import damaged
 from evidence_app.model.event import EventType
 from evidence_app.model.evidence import ItemKind
@@ -258,12 +259,13 @@ def _event_kind(name: object) -> HitKind:
 
 def written_parties(connection: Connection) -> dict[int, list[str]]:
     """Of all parties, by their numbers, what is written of them: name, note, then phone numbers."""
-    rows = connection.execute(select(party.c.id, party.c.name, party.c.note).order_by(party.c.id))
-    texts: dict[int, list[str]] = {key: [name, note] for key, name, note in rows.all()}
-    columns = party_identifier.c
-    numbers = select(columns.party_id, columns.raw).order_by(columns.id)
-    for party_id, raw in connection.execute(numbers).all():
+    rows = connection.exec_driver_sql("SELECT id, name, note FROM party ORDER BY id").all()
+    texts: dict[int, list[str]] = {key: [name, note] for key, name, note in rows}
+    numbers = connection.exec_driver_sql("SELECT party_id, raw FROM party_identifier ORDER BY id")
+    for party_id, raw in numbers.all():
         texts.get(party_id, []).append(raw)
+    if not set(map(type, chain.from_iterable(texts.values()))) <= {str}:
+        raise damaged("party")
     return texts
 
 

@@ -94,7 +94,7 @@ def matching_pages(
     raw: Any = connection.connection.driver_connection
     for row in raw.execute(_PAGES + first, (expression,)):
         # What was corrected, or is long, stands in several rows of the index.
-        if row not in seen and row[2] in kinds:
+        if row[2] in kinds and row not in seen:
             seen.add(row)
             yield _page(row)
 
