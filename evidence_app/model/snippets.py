@@ -21,7 +21,6 @@ _BEFORE = 24
 _LENGTH = 120
 _NEAR = 400
 """Characters on either side of the words: more than a line, whatever blanks are among them."""
-_SPACE = re.compile(r"\s+")
 
 
 class Matcher:
@@ -79,8 +78,11 @@ class Matcher:
         """
         if at is None:
             at = next(iter(self.marks(text)), (0, 0))[0]
-        head = _SPACE.sub(" ", text[max(at - _NEAR, 0) : at]).lstrip()
-        line = head + _SPACE.sub(" ", text[at : at + _NEAR]).rstrip()
+        before_words = text[max(at - _NEAR, 0) : at]
+        head = " ".join(before_words.split())
+        if head and before_words[-1].isspace():
+            head += " "
+        line = head + " ".join(text[at : at + _NEAR].split())
         start = max(len(head) - _BEFORE, 0)
         cut = line[start : start + _LENGTH]
         before = "…" if start or text[: max(at - _NEAR, 0)].strip() else ""

@@ -104,7 +104,8 @@ def items_with_all(connection: Connection, phrases: Iterable[Phrase]) -> set[int
     """The items in which each of some phrases stands somewhere: in a name, a note or a text."""
     with_all: set[int] | None = None
     for phrase in phrases:
-        with_phrase: set[int] = set(connection.scalars(_items_with(phrase)))
+        words = {"words": search.phrase_expression(phrase)}
+        with_phrase = set(connection.exec_driver_sql(_ITEMS_WITH, words).scalars())
         with_all = with_phrase if with_all is None else with_all & with_phrase
         if not with_all:
             break
