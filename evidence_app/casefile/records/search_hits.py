@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, false, func, select, text, union
 
 from evidence_app.casefile.records import row_values, search
-from evidence_app.casefile.schema import event, item, party
+from evidence_app.casefile.schema import event, item
 from evidence_app.casefile.storage.cells import damaged
 from evidence_app.model.event import EventType
 from evidence_app.model.evidence import ItemKind
@@ -24,6 +24,9 @@ Reading = Connection
 
 MOST_COUNTED = 2_000
 """So many hits of a kind are counted and ranked; nobody looks through more."""
+
+_ENOUGH = MOST_COUNTED + 1
+"""One more tells that there are more."""
 
 NEWEST_ITEMS = "item.sort_ms DESC NULLS LAST, item.id"
 _SIGNS = re.compile(r"[\s()+-]")
@@ -40,39 +43,51 @@ class MatchingItem:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way in which a search finds events.
+
+    Attributes:
+        source: What follows ``FROM``, with a condition; ``event`` is joined.
+        ids: A query of the numbers of all events that it finds.
+        parameters: Of either, by their names.
+    """
+
+    source: str
+    ids: str
+    parameters: Mapping[str, str]
+
+
+def _ways(words: str) -> Iterator[_Way]:
+    """By the words of events, by the name of their party, and by a part of their number."""
+    expression = search.match_expression(SearchQuery.of(words))
+    matching = "WHERE event_search MATCH :words"
+    yield _Way(
+        f"event_search CROSS JOIN event ON event.id = event_search.rowid {matching}",
+        f"SELECT rowid AS id FROM event_search {matching}",
+        {"words": expression},
+    )
+    escaped = re.sub("[/%_]", r"/\g<0>", words.strip())
+    named = "SELECT id FROM party WHERE name LIKE :name ESCAPE '/'"
+    yield _by_column("party_id", named, {"name": f"%{escaped}%"})
+    digits = _SIGNS.sub("", words)
+    if digits.isdigit() and len(digits) >= PART_OF_NUMBER:
+        # Few numbers have many events: asked of each number once.
+        numbers = "SELECT DISTINCT identifier_normalized AS number FROM event"
+        of_digits = f"SELECT number FROM ({numbers}) WHERE instr(number, :digits)"
+        yield _by_column("identifier_normalized", of_digits, {"digits": digits})
+
+
+def _by_column(column: str, values: str, parameters: Mapping[str, str]) -> _Way:
+    source = f"event WHERE {column} IN ({values})"
+    return _Way(source, f"SELECT id FROM {source}", parameters)
+
+
 def events_with(words: str) -> Any:
     """A subquery of the events that a search finds, by their words, number or party."""
-    queries = [
-        _of_events(words),
-        select(event.c.id).where(event.c.party_id.in_(_named(words))),
-    ]
-    digits = _digits(words)
-    if digits:
-        # Few numbers have many events: asked of each number once.
-        numbers = select(event.c.identifier_normalized).distinct().subquery()
-        matching_numbers = select(numbers.c.identifier_normalized).where(
-            numbers.c.identifier_normalized.contains(digits)
-        )
-        queries.append(
-            select(event.c.id).where(event.c.identifier_normalized.in_(matching_numbers))
-        )
-    return union(*queries).scalar_subquery()
-
-
-def _digits(words: str) -> str:
-    """What is searched if it is the part of a number, else nothing."""
-    digits = _SIGNS.sub("", words)
-    return digits if digits.isdigit() and len(digits) >= PART_OF_NUMBER else ""
-
-
-def _of_events(words: str) -> Select[tuple[int]]:
-    query = text("SELECT rowid AS id FROM event_search WHERE event_search MATCH :words")
-    bound = query.bindparams(words=search.match_expression(SearchQuery.of(words)))
-    return select(bound.columns(event.c.id).subquery().c.id)
-
-
-def _named(words: str) -> Select[tuple[int]]:
-    return select(party.c.id).where(party.c.name.contains(words.strip(), autoescape=True))
+    queries = [text(way.ids).bindparams(**way.parameters) for way in _ways(words)]
+    ids = [select(query.columns(event.c.id).subquery().c.id) for query in queries]
+    return union(*ids).scalar_subquery()
 
 
 def items_holding(words: str) -> Any:
@@ -127,41 +142,6 @@ class MatchingEvents:
     is_unfinished: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """One way in which a search finds events.
-
-    Attributes:
-        source: What follows ``FROM``, with a condition.
-        ids: A query of the numbers of all that it finds.
-        parameters: Of either.
-    """
-
-    source: str
-    ids: str
-    parameters: tuple[str, ...]
-
-
-def _ways(words: str) -> Iterator[_Way]:
-    of_index = "FROM event_search{} WHERE event_search MATCH ?"
-    joined = of_index.format(" CROSS JOIN event ON event.id = event_search.rowid")
-    expression = search.match_expression(SearchQuery.of(words))
-    yield _Way(joined, f"SELECT rowid {of_index.format('')}", (expression,))
-    conditions = ["party_id IN (SELECT id FROM party WHERE name LIKE ? ESCAPE '/')"]
-    parameters = [f"%{re.sub('[/%_]', '/' + chr(92) + 'g<0>', words.strip())}%"]
-    digits = _digits(words)
-    if digits:
-        # Few numbers have many events: asked of each number once.
-        conditions.append(
-            "identifier_normalized IN (SELECT number FROM (SELECT DISTINCT identifier_normalized "
-            "AS number FROM event) WHERE instr(number, ?))"
-        )
-        parameters.append(digits)
-    for condition, parameter in zip(conditions, parameters, strict=True):
-        source = f"FROM event WHERE {condition}"
-        yield _Way(source, f"SELECT id {source}", (parameter,))
-
-
 # By a sum no index is asked: most events have no other one that they are the same as.
 _PRESENT = (
     "+same_as IS NULL AND EXISTS "
@@ -186,8 +166,8 @@ def matching_events(
     rows: dict[int, tuple[str, int | None]] = {}
     ways = []
     for way in _ways(words):
-        query = f"SELECT event.id, type, sort_ms {way.source} AND {_PRESENT} LIMIT ?"
-        found = connection.exec_driver_sql(query, (*way.parameters, MOST_COUNTED + 1)).all()
+        query = f"SELECT event.id, type, sort_ms FROM {way.source} AND {_PRESENT} LIMIT {_ENOUGH}"
+        found = connection.exec_driver_sql(query, dict(way.parameters)).all()
         rows.update((key, (name, sort_ms)) for key, name, sort_ms in found)
         if found:
             ways.append(way)
@@ -235,7 +215,7 @@ def _newest(
         f"SELECT id, type FROM event WHERE id + 0 IN ({ids}) AND {_PRESENT} "
         "ORDER BY sort_ms DESC, id DESC"
     )
-    parameters = tuple(parameter for way in ways for parameter in way.parameters)
+    parameters = {name: value for way in ways for name, value in way.parameters.items()}
     first: dict[HitKind, list[int]] = {kind: [] for kind in sizes}
     missing = sum(sizes.values())
     for event_id, name in connection.exec_driver_sql(query, parameters):
@@ -289,10 +269,10 @@ def named_items(connection: Connection, query: SearchQuery, order: HitOrder) -> 
     statement = (
         "SELECT item.id, kind, title, filename, note FROM item_search "
         "CROSS JOIN item ON item.id = item_search.rowid "
-        f"WHERE item_search MATCH ? AND trashed_at IS NULL ORDER BY {first} LIMIT ?"
+        f"WHERE item_search MATCH ? AND trashed_at IS NULL ORDER BY {first} LIMIT {_ENOUGH}"
     )
     some = " OR ".join(map(search.phrase_expression, query.wanted))
-    rows = connection.exec_driver_sql(statement, (some, MOST_COUNTED + 1)).mappings()
+    rows = connection.exec_driver_sql(statement, (some,)).mappings()
     return [_matching_item(row) for row in rows]
 
 
