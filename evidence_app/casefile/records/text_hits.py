@@ -133,13 +133,17 @@ def lines_of(connection: Connection, page: Page) -> Lines:
 _TEXTS = {str, NoneType}
 
 
-def newest_first(connection: Connection, item_ids: Iterable[int]) -> list[int]:
-    """Some items by their time; of very many only those that were imported last."""
-    latest = nlargest(MOST_COUNTED, item_ids)
-    query = (
-        f"SELECT id FROM item WHERE id IN ({','.join(map(str, latest))}) ORDER BY {NEWEST_ITEMS}"
-    )
-    return list(connection.exec_driver_sql(query).scalars())
+def newest_first(
+    connection: Connection, item_ids: Iterable[int], kinds: Iterable[ItemKind]
+) -> list[int]:
+    """Those of some items that are of some kinds, by their time.
+
+    Of very many only those that were imported last.
+    """
+    latest = ",".join(map(str, nlargest(MOST_COUNTED, item_ids)))
+    names = ",".join(f"'{kind.value}'" for kind in kinds)
+    query = f"SELECT id FROM item WHERE id IN ({latest}) AND kind IN ({names})"
+    return list(connection.exec_driver_sql(f"{query} ORDER BY {NEWEST_ITEMS}").scalars())
 
 
 def places_of(connection: Connection, text_ids: Sequence[int]) -> dict[int, TextPlace]:

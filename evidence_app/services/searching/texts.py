@@ -73,13 +73,15 @@ def _pages(search: Search, kinds: Collection[ItemKind]) -> Iterator[Page]:
         accepted.add(page.item_id)
         yield page
     if len(search.query.wanted) > 1:
-        yield from (page for page in _pages_with_some(search, accepted) if page.kind in kinds)
+        with_all = search_hits.items_with_all(search.connection, search.query.wanted)
+        apart = text_hits.newest_first(search.connection, with_all - accepted, kinds)
+        yield from (page for page in _pages_with_some(search, apart) if page.kind in kinds)
 
 
-def _pages_with_some(search: Search, accepted: Collection[int]) -> Iterator[Page]:
+def _pages_with_some(search: Search, item_ids: Sequence[int]) -> Iterator[Page]:
     """Pages with some of the words, of items that have all of them, but on no page."""
-    apart = search_hits.items_with_all(search.connection, search.query.wanted).difference(accepted)
-    item_ids = text_hits.newest_first(search.connection, apart)
+    if not item_ids:
+        return
     place_of_item = {item_id: place for place, item_id in enumerate(item_ids)}
     pages = {
         page
