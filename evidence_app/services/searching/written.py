@@ -24,10 +24,11 @@ def items(search: Search) -> HitGroups:
     All wanted words must stand in an item, in its name or note some of them.
     """
     matching = search_hits.named_items(search.connection, search.query, search.order)
+    is_unfinished = len(matching) > search_hits.MOST_COUNTED
+    matching = matching[: search_hits.MOST_COUNTED]
     if len(search.query.wanted) > 1 and matching:
         with_all = search_hits.items_with_all(search.connection, search.query.wanted)
         matching = [item for item in matching if item.id in with_all]
-    is_unfinished = len(matching) > search_hits.MOST_COUNTED
     named = [
         (item.id, words)
         for item in matching
