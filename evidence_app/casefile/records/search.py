@@ -12,10 +12,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, count, islice
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from evidence_app.casefile.change import Change
-from evidence_app.casefile.schema import text_span
 from evidence_app.folding import fold
 from evidence_app.model.search import Phrase, SearchQuery
 from evidence_app.model.snippets import CJK
@@ -80,10 +79,10 @@ def refresh(change: Change) -> None:
             which = f"BETWEEN {batch[0]} AND {batch[-1]}"
             _add_own_words(connection, "event_search", which)
             change.finish(len(batch))
-    items = sorted(set(_items_of_spans(change)))
-    _forget(connection, "text_search", _rows_of_texts(change, items))
-    for item_id in items:
-        for spans in _add_texts(connection, item_id):
+    pages = set(_pages_of_spans(change))
+    _forget(connection, "text_search", _rows_of_texts(change, pages))
+    for item_id, page in pages:
+        for spans in _add_texts(connection, item_id, page):
             change.finish(spans)
 
 
@@ -96,30 +95,33 @@ def rebuild(connection: Connection) -> None:
         ids = connection.exec_driver_sql(f"SELECT id FROM {table} ORDER BY id").scalars().all()
         for batch in _batches(ids):
             _add_own_words(connection, index, f"BETWEEN {batch[0]} AND {batch[-1]}")
-    for item_id in connection.execute(select(text_span.c.item_id).distinct()).scalars().all():
-        for _ in _add_texts(connection, item_id):
+    for item_id, page in connection.exec_driver_sql(_ALL_PAGES).all():
+        for _ in _add_texts(connection, item_id, page):
             pass
 
 
-def _items_of_spans(change: Change) -> Iterator[int]:
-    """The items of which texts were written, changed or removed."""
+_ALL_PAGES = f"SELECT DISTINCT item_id, {PAGE} FROM text_span"
+
+
+def _pages_of_spans(change: Change) -> Iterator[tuple[int, int | None]]:
+    """The items and pages of which texts were written, changed or removed."""
     yield from change.reworded
-    query = select(text_span.c.item_id).distinct()
     for new in change.inserted.get("text_span", ()):
-        between = text_span.c.id.between(new.start, new.stop - 1)
-        yield from change.connection.execute(query.where(between)).scalars()
+        query = f"{_ALL_PAGES} WHERE id BETWEEN ? AND ?"
+        rows = change.connection.exec_driver_sql(query, (new.start, new.stop - 1))
+        yield from ((item_id, page) for item_id, page in rows)
 
 
-def _rows_of_texts(change: Change, items: Iterable[int]) -> Iterator[int]:
-    """The rows in which texts of items are indexed, and those of texts that are no more."""
+def _rows_of_texts(change: Change, pages: Iterable[tuple[int, int | None]]) -> Iterator[int]:
+    """The rows in which pages are indexed, and those of texts that are no more."""
     connection = change.connection
     new_items = {item_id for ids in change.inserted.get("item", ()) for item_id in ids}
     spans = (
         span_id
-        for item_id in items
+        for item_id, page in pages
         if item_id not in new_items
-        for span_id in connection.execute(
-            select(text_span.c.id).where(text_span.c.item_id == item_id)
+        for span_id in connection.exec_driver_sql(
+            f"SELECT id FROM text_span WHERE item_id = ?1 AND {lines_of(page)}", (item_id, page)
         ).scalars()
     )
     for batch in _batches(chain(change.touched.get("text_span", ()), spans)):
@@ -150,10 +152,6 @@ def _add_own_words(connection: Connection, index: str, which: str) -> None:
     raw.executemany(f"INSERT INTO {index}(rowid, text) VALUES (?, ?)", rows)
 
 
-_UNITS = (
-    f"SELECT min(id), {PAGE} AS page, count(corrected) FROM text_span WHERE item_id = ? "
-    "GROUP BY page"
-)
 _LINES_OF_PAGE = "place_unit = 'page' AND place_number = ?2"
 _LINES_WITHOUT_PAGE = f"{PAGE} IS ?2"
 
@@ -166,19 +164,21 @@ def lines_of(page: int | None) -> str:
     return _LINES_WITHOUT_PAGE if page is None else _LINES_OF_PAGE
 
 
-def _add_texts(connection: Connection, item_id: int) -> Iterator[int]:
-    """Index the texts of an item; yields how many were in each part."""
+def _add_texts(connection: Connection, item_id: int, page: int | None) -> Iterator[int]:
+    """Index the texts on a page, as far as there are any; yields how many were in each part."""
     raw: Any = connection.connection.driver_connection
-    for first, page, corrected in raw.execute(_UNITS, (item_id,)).fetchall():
-        numbers = count(first, _PARTS_FROM)
-        lines = f"FROM text_span WHERE item_id = ?1 AND {lines_of(page)} ORDER BY id"
-        versions = ("text", "coalesce(corrected, text)") if corrected else ("text",)
-        for version in versions:
-            texts = raw.execute(f"SELECT {version} {lines}", (item_id, page))
-            for part in _parts(text for (text,) in texts):
-                row = (next(numbers), index_text("\n".join(part)))
-                raw.execute("INSERT INTO text_search(rowid, text) VALUES (?, ?)", row)
-                yield len(part)
+    lines = f"FROM text_span WHERE item_id = ?1 AND {lines_of(page)}"
+    measure = f"SELECT min(id), count(corrected) {lines}"
+    first, corrected = raw.execute(measure, (item_id, page)).fetchone()
+    if first is None:
+        return
+    numbers = count(first, _PARTS_FROM)
+    for version in ("text", "coalesce(corrected, text)") if corrected else ("text",):
+        texts = raw.execute(f"SELECT {version} {lines} ORDER BY id", (item_id, page))
+        for part in _parts(text for (text,) in texts):
+            row = (next(numbers), index_text("\n".join(part)))
+            raw.execute("INSERT INTO text_search(rowid, text) VALUES (?, ?)", row)
+            yield len(part)
 
 
 def _parts(texts: Iterable[str]) -> Iterator[list[str]]:
