@@ -79,7 +79,8 @@ def refresh(change: Change) -> None:
             which = f"BETWEEN {batch[0]} AND {batch[-1]}"
             _add_own_words(connection, "event_search", which)
             change.finish(len(batch))
-    pages = set(_pages_of_spans(change))
+    # In their order: FTS5 writes all it has in memory to the file when a row has a lower number.
+    pages = dict.fromkeys(_pages_of_spans(change))
     _forget(connection, "text_search", _rows_of_texts(change, pages))
     for item_id, page in pages:
         for spans in _add_texts(connection, item_id, page):
