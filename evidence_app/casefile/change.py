@@ -17,6 +17,7 @@ from evidence_app.casefile.areas import AREAS
 from evidence_app.casefile.custody.row_guard import Row, RowGuard
 from evidence_app.errors import InternalError
 from evidence_app.model.changes import Area
+from evidence_app.model.evidence import PlaceUnit
 
 _BATCH = 512
 _REFERENCES = {
@@ -58,7 +59,8 @@ class Change:
         inserted: The numbers of the new rows, by table, as few ranges as can be.
         rows: What was changed, in order; empty if the change cannot be undone. Originals are
             not among them: they stay, whatever is undone.
-        reworded: The items of which texts were changed or removed.
+        reworded: The items and pages of which texts were changed or removed; no page where an
+            item has none.
         entry: The number of the custody entry, once the transaction is done.
         on_finish: Is told the share of the new rows that are indexed and sealed, while the
             transaction is completed; what it raises takes all of it back.
@@ -71,7 +73,7 @@ class Change:
         self.rows: list[RowChange] = []
         self.touched: dict[str, set[int]] = {}
         self.inserted: dict[str, list[range]] = {}
-        self.reworded: set[int] = set()
+        self.reworded: set[tuple[int, int | None]] = set()
         self.entry = 0
         self.on_finish: Callable[[float], None] = lambda share: None
         self._finished = 0
@@ -244,7 +246,9 @@ class Change:
         if row.before is not None:
             self.touched.setdefault(row.table, set()).add(row.id)
             if row.table == schema.text_span.name:
-                self.reworded.add(row.before["item_id"])
+                is_on_page = row.before["place_unit"] == PlaceUnit.PAGE
+                page = row.before["place_number"] if is_on_page else None
+                self.reworded.add((row.before["item_id"], page))
         self._note_area(row.table)
         if self._keeps(row.table):
             self.rows.append(row)

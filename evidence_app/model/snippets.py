@@ -21,7 +21,6 @@ _BEFORE = 24
 _LENGTH = 120
 _NEAR = 400
 """Characters on either side of the words: more than a line, whatever blanks are among them."""
-_SPACE = re.compile(r"\s+")
 
 
 class Matcher:
@@ -34,13 +33,18 @@ class Matcher:
     def accepts(self, text: str) -> bool:
         """Whether all wanted words stand in a text, and none of the unwanted ones."""
         plain = _folded_text(text)
-        return all(pattern.search(plain) for pattern in self._wanted) and not self._has_unwanted(
-            plain
-        )
+        return self._has_wanted(plain) and not self._has_unwanted(plain)
+
+    def has_all(self, text: str) -> bool:
+        """Whether all wanted words stand in a text, whatever else does."""
+        return self._has_wanted(_folded_text(text))
 
     def refuses(self, text: str) -> bool:
         """Whether an unwanted word stands in a text."""
         return bool(self._unwanted) and self._has_unwanted(_folded_text(text))
+
+    def _has_wanted(self, plain: str) -> bool:
+        return all(pattern.search(plain) for pattern in self._wanted)
 
     def _has_unwanted(self, plain: str) -> bool:
         return any(pattern.search(plain) for pattern in self._unwanted)
@@ -74,8 +78,11 @@ class Matcher:
         """
         if at is None:
             at = next(iter(self.marks(text)), (0, 0))[0]
-        head = _SPACE.sub(" ", text[max(at - _NEAR, 0) : at]).lstrip()
-        line = head + _SPACE.sub(" ", text[at : at + _NEAR]).rstrip()
+        before_words = text[max(at - _NEAR, 0) : at]
+        head = " ".join(before_words.split())
+        if head and before_words[-1].isspace():
+            head += " "
+        line = head + " ".join(text[at : at + _NEAR].split())
         start = max(len(head) - _BEFORE, 0)
         cut = line[start : start + _LENGTH]
         before = "…" if start or text[: max(at - _NEAR, 0)].strip() else ""

@@ -53,19 +53,12 @@ def find(
     if not query.wanted:
         return SearchResult()
     limits = {kind: limit if kind in kinds else LIMIT for kind in HitKind}
-    search = Search(case, words, Matcher(query), order, limits)
-    with case.read() as connection:
-        matching = search_hits.matching_items(connection, words, order)
     groups: dict[HitKind, list[Group]] = {kind: [] for kind in HitKind}
-    for part in (
-        events.find(search),
-        texts.find(search, matching),
-        written.items(search, matching),
-        written.findings(search),
-        written.people(search),
-    ):
-        for kind, group in part.items():
-            groups[kind].append(group)
+    with case.read() as connection:
+        search = Search(connection, words, query, Matcher(query), order, limits)
+        for part in (events.find, texts.find, written.items, written.findings, written.people):
+            for kind, group in part(search).items():
+                groups[kind].append(group)
     return SearchResult(
         {kind: _joined(groups[kind], limit) for kind in HitKind if kind in kinds},
         {kind: sum(group.count for group in groups[kind]) for kind in HitKind},
@@ -90,13 +83,11 @@ def snippets(case: CaseFile, words: str, item_ids: Sequence[int]) -> dict[int, S
         things = queries.items(connection, item_ids)
         event_ids = search_hits.first_events(connection, words, item_ids)
         spoken = {event.item_id: event for event in queries.events(connection, event_ids)}
-    snippets_by_item = {}
+        snippets_by_item = texts.first_snippets(connection, query, item_ids)
     for item in things:
         if matcher.marks(item.note):
             snippets_by_item[item.id] = matcher.snippet(item.note)
-        elif (place := next(texts.places_in(case, item.id, matcher), None)) is not None:
-            snippets_by_item[item.id] = place.snippet
-        elif (event := spoken.get(item.id)) is not None:
+        elif item.id not in snippets_by_item and (event := spoken.get(item.id)) is not None:
             snippets_by_item[item.id] = matcher.snippet(events.words_of(event, matcher))
     return snippets_by_item
 

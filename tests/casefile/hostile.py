@@ -207,4 +207,4 @@ def check_refused(path: Path) -> None:
         with pytest.raises(EvidenceError), case.unlogged():
             pass
     assert state(path.parent) == before
-    assert schema.SCHEMA_VERSION == 4, "attacks on the version below are of this one"
+    assert schema.SCHEMA_VERSION == 5, "attacks on the version below are of this one"

@@ -86,7 +86,7 @@ VERSIONS = [
         ),
         "forged, no migration": (NO_SEALS, "DELETE FROM alembic_version"),
     }.items()
-    for version in (-1, 0, 1, 2, 3, schema.SCHEMA_VERSION + 1, 99, 2**31 - 1)
+    for version in (-1, 0, 1, 2, 3, 4, schema.SCHEMA_VERSION + 1, 99, 2**31 - 1)
 ]
 """The class of M1 and M4: the number that the file gives of itself relaxes nothing."""
 
@@ -312,7 +312,7 @@ STRUCTURES = [
         kinds="structure",
     ),
     attack("no list of migrations", "DROP TABLE alembic_version", kinds="structure"),
-    attack("two migrations", "INSERT INTO alembic_version VALUES ('0005')", kinds="version"),
+    attack("two migrations", "INSERT INTO alembic_version VALUES ('0006')", kinds="version"),
     attack("no seals at all", "DROP TABLE row_seal", kinds="structure"),
 ]
 

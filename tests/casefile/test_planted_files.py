@@ -118,7 +118,7 @@ def test_a_journal_that_was_planted_is_taken_back_by_no_reader(
     dear = path.parents[1] / "dear"
     named = {"none": None, "a file": dear / "precious.txt", "a case": dear / "other.evcase"}
     first = path.read_bytes()[:PAGE_SIZE]
-    run_statements(path, "UPDATE tag SET name = 'other'", "PRAGMA user_version=4")
+    run_statements(path, "UPDATE tag SET name = 'other'", "PRAGMA user_version=5")
     path.with_name("case.evcase-journal").write_bytes(_journal(path, [first], named[leader]))
     for name in beside:
         path.with_name(name).touch()

@@ -1,5 +1,6 @@
 """The page that searches everything, against a real case."""
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -7,6 +8,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from evidence_app.casefile.case import CaseFile
+from evidence_app.errors import Cancelled
+from evidence_app.gui.common.newest_answer import NewestAnswer
 from evidence_app.gui.search.page import SearchPage
 from evidence_app.gui.search.rows import Heading
 from evidence_app.gui.session import Session
@@ -124,3 +127,37 @@ def test_what_is_imported_meanwhile_is_found(
         importer.run_bytes("more.txt", "他们又上门了".encode())
     session.tell(Changes(frozenset({Area.ITEMS})))
     qtbot.waitUntil(lambda: len(hits(page)) == 2)
+
+
+def test_keys_go_from_hit_to_hit_over_the_headings(qtbot: QtBot, page: SearchPage) -> None:
+    search(qtbot, page, "0017", 2)
+    kinds = [type(page.model.row_at(row)) for row in range(4)]
+    assert kinds == [Heading, Hit, Heading, Hit]
+    qtbot.keyClick(page.field, Qt.Key.Key_Return)
+    rows = []
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Up):
+        qtbot.keyClick(page.list, key)
+        rows.append(page.list.currentIndex().row())
+    assert rows == [3, 3, 1, 1]
+
+
+def test_a_newer_search_ends_the_one_before_it(
+    qtbot: QtBot, session: Session, page: SearchPage
+) -> None:
+    ended, begun = [], threading.Event()
+    tables = ", ".join(f"sqlite_schema AS t{number}" for number in range(7))
+
+    def takes_hours(case: CaseFile) -> None:
+        try:
+            with case.read() as connection:
+                begun.set()
+                connection.exec_driver_sql(f"SELECT count(*) FROM {tables}").all()
+        except Cancelled:
+            ended.append("the first")
+            raise
+
+    answers = NewestAnswer(session, page)
+    answers.ask(takes_hours, lambda _: ended.append("never"))
+    assert begun.wait(10)
+    answers.ask(lambda _: "second", ended.append)
+    qtbot.waitUntil(lambda: ended == ["the first", "second"])

@@ -68,13 +68,15 @@ def mismatches(path: Path) -> set[tuple[MismatchKind, str]]:
         (("UPDATE event_search_docsize SET sz = x'7f' WHERE id = 2",), "event 2"),
         (("UPDATE event_search_docsize SET sz = x'' WHERE id = 2",), "event 2"),
         (("UPDATE item_search_docsize SET sz = x'00' WHERE id = 1",), "item 1"),
-        (("INSERT INTO item_search_docsize VALUES (99, x'00', 1)",), "item 99"),
+        (("INSERT INTO text_search_docsize VALUES (99, x'00', 1)",), "text_span 99"),
         (("UPDATE event_search_docsize SET sz = NULL WHERE id = 2",), "event_search"),
         (("UPDATE event_search_docsize SET sz = 'text' WHERE id = 2",), "event_search"),
-        (("UPDATE item_search_docsize SET origin = 0.5 WHERE id = 1",), "item_search"),
+        (("UPDATE text_search_docsize SET origin = 0.5 WHERE id = 1",), "text_search"),
         (("UPDATE event_search_data SET block = 'text' WHERE id = 1",), "event_search"),
         (("DELETE FROM event_search_data WHERE id = 1",), "event_search"),
         (("INSERT INTO event_search_data VALUES (1001, x'00')",), "event_search"),
+        (("DELETE FROM text_search WHERE rowid = 2",), "text_span 2"),
+        (("INSERT INTO text_search(rowid, text) VALUES (1 << 40 | 2, 'more')",), "text_span 2"),
         (("INSERT INTO item_search_data VALUES (990 << 37 | 1, x'00000004')",), "item_search"),
         (("DELETE FROM event_search_idx",), "event_search"),
         (("UPDATE item_search_idx SET pgno = 990",), "item_search"),
@@ -153,9 +155,9 @@ def test_a_long_text_is_indexed_in_parts_and_agrees(case: CaseFile, tmp_path: Pa
     with Importer(case) as importer:
         importer.run([long])
     with case.read() as connection:
-        parts = connection.exec_driver_sql("SELECT count(*) FROM item_search").scalar_one()
+        parts = connection.exec_driver_sql("SELECT count(*) FROM text_search").scalar_one()
     assert parts > 1
     assert verification.verify(case).is_intact
     case.close()
-    tamper(case.path, "DELETE FROM item_search WHERE rowid = (SELECT max(rowid) FROM item_search)")
-    assert (MismatchKind.SEARCH, "item 1") in mismatches(case.path)
+    tamper(case.path, "DELETE FROM text_search WHERE rowid = (SELECT max(rowid) FROM text_search)")
+    assert (MismatchKind.SEARCH, "text_span 1") in mismatches(case.path)

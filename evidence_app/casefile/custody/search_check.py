@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,22 +43,62 @@ def compare(path: Path, key: CipherKey | None, progress: Progress) -> Iterator[M
     connection.text_factory = bytes
     try:
         connection.execute("BEGIN")
-        for statement, texts in zip(SEARCH_TABLES, (_ITEMS, _EVENTS), strict=True):
+        for statement, words in zip(SEARCH_TABLES, _WORDS, strict=True):
             index = statement.split()[3]
             try:
-                yield from _compare(connection, index, statement, texts, progress)
+                yield from _compare(connection, index, statement, words, progress)
             except dbapi2.DatabaseError as error:
                 yield Mismatch(MismatchKind.SEARCH, index, "readable", str(error))
     finally:
         connection.close()
 
 
-_ITEMS = (
-    "SELECT id, title, filename, note FROM item",
-    "SELECT item_id, text FROM text_span",
-    "SELECT item_id, corrected FROM text_span WHERE corrected IS NOT NULL",
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What an index should be made of.
+
+    Attributes:
+        table: To whose rows it leads.
+        rows: The numbers of these rows with words, and whether it is the first time that a row is
+            among them.
+        is_in_parts: Whether one row may have several in the index: then which words stand in it
+            is compared, not where.
+    """
+
+    table: str
+    rows: Callable[[Any], Iterator[tuple[int, bool, str]]]
+    is_in_parts: bool = False
+
+
+def _own_words(query: str) -> Callable[[Any], Iterator[tuple[int, bool, str]]]:
+    def rows(connection: Any) -> Iterator[tuple[int, bool, str]]:
+        for row_id, *cells in connection.execute(query):
+            yield row_id, True, _joined(cells)
+
+    return rows
+
+
+def _texts(connection: Any) -> Iterator[tuple[int, bool, str]]:
+    """The words of each line, as of the first line of its page; corrected pages twice."""
+    pages = f"SELECT DISTINCT item_id, {search.PAGE} FROM text_span WHERE corrected IS NOT NULL"
+    corrected_pages = set(connection.execute(pages))
+    lines = f"SELECT id, item_id, {search.PAGE}, text, corrected FROM text_span ORDER BY id"
+    first_lines: dict[tuple[int, object], int] = {}
+    for line, item_id, page, words, corrected in connection.execute(lines):
+        first = first_lines.setdefault((item_id, page), line)
+        yield first, first == line, _joined([words])
+        if (item_id, page) in corrected_pages:
+            yield first, False, _joined([words if corrected is None else corrected])
+
+
+_WORDS = (
+    _Words("item", _own_words("SELECT id, title, filename, note FROM item")),
+    _Words(
+        "event",
+        _own_words("SELECT id, text, contact_name, identifier, identifier_normalized FROM event"),
+    ),
+    _Words("text_span", _texts, is_in_parts=True),
 )
-_EVENTS = ("SELECT id, text, contact_name, identifier, identifier_normalized FROM event",)
 
 
 @dataclass(slots=True)
@@ -81,40 +121,31 @@ class _Sums:
 
 
 def _compare(
-    connection: Any,
-    index: str,
-    statement: str,
-    queries: Sequence[str],
-    progress: Progress,
+    connection: Any, index: str, statement: str, words: _Words, progress: Progress
 ) -> Iterator[Mismatch]:
     index_pages.check(connection, index)
-    table = index.removesuffix("_search")
-    highest = connection.execute(f"SELECT max(id) FROM {table}").fetchone()[0] or 0
+    highest = connection.execute(f"SELECT max(id) FROM {words.table}").fetchone()[0] or 0
     sums = _Sums(array("Q", bytes(8 * (min(max(highest, 0), _HIGHEST) + 1))))
-    # A long text of an item is indexed in parts, by other sizes in older versions: which words
-    # stand in it is compared, not where.
-    is_in_parts = table == "item"
     for term, row_id, offset in _indexed_words(connection, index):
-        row = row_id & search.ITEM_OF_PART if is_in_parts else row_id
-        sums.add(row, _weight(term, 0 if is_in_parts else offset) + _COUNTED)
+        row = row_id & search.FIRST_LINE if words.is_in_parts else row_id
+        sums.add(row, _weight(term, 0 if words.is_in_parts else offset) + _COUNTED)
     for row_id, length in index_pages.lengths(connection, index):
-        row = row_id & search.ITEM_OF_PART if is_in_parts else row_id
+        row = row_id & search.FIRST_LINE if words.is_in_parts else row_id
         sums.add(row, (_LISTED if row == row_id else 0) - length * _COUNTED)
-    for (row_id,) in connection.execute(f"SELECT id FROM {table}"):
-        sums.add(row_id, -_LISTED)
-    for batch in _batches(row for query in queries for row in connection.execute(query)):
+    for batch in _batches(words.rows(connection)):
         progress.check()
-        owners = [row_id for row_id, _ in batch]
         with closing(dbapi2.connect(":memory:", isolation_level=None)) as anew:
             anew.text_factory = bytes
             anew.execute(statement)
-            rows = enumerate(text for _, text in batch)
+            rows = enumerate(text for _, _, text in batch)
             anew.executemany(f"INSERT INTO {index}(rowid, text) VALUES (?, ?)", rows)
             for term, place, offset in _indexed_words(anew, index):
-                sums.add(owners[place], -_weight(term, 0 if is_in_parts else offset))
+                sums.add(batch[place][0], -_weight(term, 0 if words.is_in_parts else offset))
+        for row_id, is_first, _ in batch:
+            sums.add(row_id, -_LISTED if is_first else 0)
     differing = {row_id for row_id, total in enumerate(sums.totals) if total}
     for row_id in sorted(differing | sums.strays):
-        yield Mismatch(MismatchKind.SEARCH, f"{table} {row_id}", "its words", "other words")
+        yield Mismatch(MismatchKind.SEARCH, f"{words.table} {row_id}", "its words", "other words")
 
 
 def _weight(term: bytes, offset: int) -> int:
@@ -132,12 +163,14 @@ def _indexed_words(connection: Any, index: str) -> Iterator[tuple[bytes, int, in
     connection.execute("DROP TABLE temp.words")
 
 
-def _batches(rows: Iterable[Any]) -> Iterator[list[tuple[int, str]]]:
-    batch: list[tuple[int, str]] = []
+def _batches(
+    rows: Iterable[tuple[int, bool, str]],
+) -> Iterator[list[tuple[int, bool, str]]]:
+    batch: list[tuple[int, bool, str]] = []
     size = 0
-    for row in rows:
-        text = search.index_text(_joined(row[1:]))
-        batch.append((row[0], text))
+    for row_id, is_first, words in rows:
+        text = search.index_text(words)
+        batch.append((row_id, is_first, text))
         size += len(text)
         if len(batch) >= _ROWS or size >= _CHARACTERS:
             yield batch

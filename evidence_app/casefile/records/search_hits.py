@@ -1,65 +1,40 @@
-"""Where the words of a search stand: events, and texts of items."""
+"""Where the words of a search stand: events, and names and notes of items and parties."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import NoneType
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select, text, union
+from sqlalchemy import Connection, Select, bindparam, false, func, select, text, union
 
 from evidence_app.casefile.records import row_values, search
-from evidence_app.casefile.schema import event, item, party, party_identifier, text_span
+from evidence_app.casefile.schema import event, item
 from evidence_app.casefile.storage.cells import damaged
 from evidence_app.model.event import EventType
-from evidence_app.model.evidence import ItemKind, SourcePlace
-from evidence_app.model.search import HitKind, HitOrder, SearchQuery, kind_of_event
+from evidence_app.model.evidence import ItemKind
+from evidence_app.model.search import HitKind, HitOrder, Phrase, SearchQuery, kind_of_event
 from evidence_app.model.snippets import PART_OF_NUMBER
 
-_MOST_COUNTED = 2_000
-"""So many events are counted and ranked; nobody looks through more."""
-_NEWEST_ITEMS = "item.sort_ms DESC NULLS LAST, item.id"
-_PRESENT = (
-    event.c.item_id.not_in(select(item.c.id).where(item.c.trashed_at.is_not(None))),
-    event.c.same_as.is_(None),
-)
+Reading = Connection
+"""One state of a case, as `CaseFile.read` gives it, for those who do not know SQLAlchemy."""
+
+MOST_COUNTED = 2_000
+"""So many hits of a kind are counted and ranked; nobody looks through more."""
+
+_ENOUGH = MOST_COUNTED + 1
+"""One more tells that there are more."""
+
+NEWEST_ITEMS = "item.sort_ms DESC NULLS LAST, item.id"
 _SIGNS = re.compile(r"[\s()+-]")
 
 
 @dataclass(frozen=True, slots=True)
-class StoredText:
-    """A text of an item.
-
-    Attributes:
-        id: Its number.
-        text: The words as they were read.
-        corrected: What the person made of them; None if nothing.
-    """
-
-    id: int
-    text: str
-    corrected: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class TextPlace:
-    """Where a text stands.
-
-    Attributes:
-        place: In its file; None if its format has no such places.
-        start_s: From when in a recording.
-    """
-
-    place: SourcePlace | None
-    start_s: float | None
-
-
-@dataclass(frozen=True, slots=True)
 class MatchingItem:
-    """An item in which words stand, and what it is called."""
+    """An item in whose name or note words stand, and what it is called."""
 
     id: int
     kind: ItemKind
@@ -68,40 +43,88 @@ class MatchingItem:
     note: str
 
 
-def events_with(words: str) -> Any:
-    """A subquery of the events that a search finds, by their words, number or party."""
-    queries = [
-        _of_index("event_search", words),
-        select(event.c.id).where(event.c.party_id.in_(_named(words))),
-    ]
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way in which a search finds events.
+
+    Attributes:
+        source: What follows ``FROM``, with a condition; ``event`` is joined.
+        ids: A query of the numbers of all events that it finds.
+        parameters: Of either, by their names.
+    """
+
+    source: str
+    ids: str
+    parameters: Mapping[str, str]
+
+
+def _ways(words: str) -> Iterator[_Way]:
+    """By the words of events, by the name of their party, and by a part of their number."""
+    expression = search.match_expression(SearchQuery.of(words))
+    matching = "WHERE event_search MATCH :words"
+    yield _Way(
+        f"event_search CROSS JOIN event ON event.id = event_search.rowid {matching}",
+        f"SELECT rowid AS id FROM event_search {matching}",
+        {"words": expression},
+    )
+    escaped = re.sub("[/%_]", r"/\g<0>", words.strip())
+    named = "SELECT id FROM party WHERE name LIKE :name ESCAPE '/'"
+    yield _by_column("party_id", named, {"name": f"%{escaped}%"})
     digits = _SIGNS.sub("", words)
     if digits.isdigit() and len(digits) >= PART_OF_NUMBER:
         # Few numbers have many events: asked of each number once.
-        numbers = select(event.c.identifier_normalized).distinct().subquery()
-        matching_numbers = select(numbers.c.identifier_normalized).where(
-            numbers.c.identifier_normalized.contains(digits)
-        )
-        queries.append(
-            select(event.c.id).where(event.c.identifier_normalized.in_(matching_numbers))
-        )
-    return union(*queries).scalar_subquery()
+        numbers = "SELECT DISTINCT identifier_normalized AS number FROM event"
+        of_digits = f"SELECT number FROM ({numbers}) WHERE instr(number, :digits)"
+        yield _by_column("identifier_normalized", of_digits, {"digits": digits})
+
+
+def _by_column(column: str, values: str, parameters: Mapping[str, str]) -> _Way:
+    source = f"event WHERE {column} IN ({values})"
+    return _Way(source, f"SELECT id FROM {source}", parameters)
+
+
+def events_with(words: str) -> Any:
+    """A subquery of the events that a search finds, by their words, number or party."""
+    queries = [text(way.ids).bindparams(**way.parameters) for way in _ways(words)]
+    ids = [select(query.columns(event.c.id).subquery().c.id) for query in queries]
+    return union(*ids).scalar_subquery()
 
 
 def items_holding(words: str) -> Any:
     """A subquery of the items that a search finds, by their own words or those of their events."""
+    query = SearchQuery.of(words)
+    own = select(item.c.id).where(
+        *(item.c.id.in_(_items_with(phrase)) for phrase in query.wanted),
+        *(item.c.id.not_in(_items_with(phrase)) for phrase in query.unwanted),
+        *([] if query.wanted else [false()]),
+    )
     of_events = select(event.c.item_id).where(event.c.id.in_(events_with(words)))
-    return union(_of_index("item_search", words), of_events).scalar_subquery()
+    return union(own, of_events).scalar_subquery()
 
 
-def _of_index(table: str, words: str) -> Select[tuple[int]]:
-    query = text(
-        f"SELECT rowid & {search.ITEM_OF_PART} AS id FROM {table} WHERE {table} MATCH :words"
-    ).bindparams(words=search.match_expression(SearchQuery.of(words)))
-    return select(query.columns(event.c.id).subquery().c.id)
+_ITEMS_WITH = (
+    "SELECT rowid AS id FROM item_search WHERE item_search MATCH :words "
+    "UNION SELECT item_id FROM text_search CROSS JOIN text_span "
+    f"ON text_span.id = text_search.rowid & {search.FIRST_LINE} WHERE text_search MATCH :words"
+)
 
 
-def _named(words: str) -> Select[tuple[int]]:
-    return select(party.c.id).where(party.c.name.contains(words.strip(), autoescape=True))
+def _items_with(phrase: Phrase) -> Select[tuple[int]]:
+    expression = search.phrase_expression(phrase)
+    query = text(_ITEMS_WITH).bindparams(bindparam("words", expression, unique=True))
+    return select(query.columns(item.c.id).subquery().c.id)
+
+
+def items_with_all(connection: Connection, phrases: Iterable[Phrase]) -> set[int]:
+    """The items in which each of some phrases stands somewhere: in a name, a note or a text."""
+    with_all: set[int] | None = None
+    for phrase in phrases:
+        words = {"words": search.phrase_expression(phrase)}
+        with_phrase = set(connection.exec_driver_sql(_ITEMS_WITH, words).scalars())
+        with_all = with_phrase if with_all is None else with_all & with_phrase
+        if not with_all:
+            break
+    return with_all or set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +142,13 @@ class MatchingEvents:
     is_unfinished: bool
 
 
+# By a sum no index is asked: most events have no other one that they are the same as.
+_PRESENT = (
+    "+same_as IS NULL AND EXISTS "
+    "(SELECT 1 FROM item WHERE item.id = event.item_id AND trashed_at IS NULL)"
+)
+
+
 def matching_events(
     connection: Connection, words: str, order: HitOrder, limits: Mapping[HitKind, int]
 ) -> MatchingEvents:
@@ -133,20 +163,24 @@ def matching_events(
         order: Which come first.
         limits: How many of each group are wanted.
     """
-    query = select(event.c.id, event.c.type, event.c.sort_ms).where(
-        *_PRESENT, event.c.id.in_(events_with(words))
-    )
-    rows = connection.execute(query.limit(_MOST_COUNTED + 1)).all()
-    is_unfinished = len(rows) > _MOST_COUNTED
+    rows: dict[int, tuple[str, int | None]] = {}
+    ways = []
+    for way in _ways(words):
+        query = f"SELECT event.id, type, sort_ms FROM {way.source} AND {_PRESENT} LIMIT {_ENOUGH}"
+        found = connection.exec_driver_sql(query, dict(way.parameters)).all()
+        rows.update((key, (name, sort_ms)) for key, name, sort_ms in found)
+        if found:
+            ways.append(way)
+    is_unfinished = len(rows) > MOST_COUNTED
     groups: dict[HitKind, dict[int, int | None]] = {}
-    for event_id, name, sort_ms in rows[:_MOST_COUNTED]:
+    for event_id, (name, sort_ms) in list(rows.items())[:MOST_COUNTED]:
         groups.setdefault(_event_kind(name), {})[event_id] = sort_ms
     counts = {kind: len(group) for kind, group in groups.items()}
     sizes = {kind: min(count, limits[kind]) for kind, count in counts.items()}
     if is_unfinished:
-        first = _newest(connection, words, sizes)
+        first = _newest(connection, ways, sizes)
     else:
-        best = _ranked(connection, words) if order is HitOrder.RELEVANCE else {}
+        best = _ranked(connection, words) if rows and order is HitOrder.RELEVANCE else {}
         first = {kind: _first(group, best)[: sizes[kind]] for kind, group in groups.items()}
     return MatchingEvents(counts, first, is_unfinished)
 
@@ -173,16 +207,18 @@ def _ranked(connection: Connection, words: str) -> dict[int, int]:
 
 
 def _newest(
-    connection: Connection, words: str, sizes: Mapping[HitKind, int]
+    connection: Connection, ways: Sequence[_Way], sizes: Mapping[HitKind, int]
 ) -> dict[HitKind, list[int]]:
     # A sum is no column: so the events are walked through by their time until there are enough.
-    query = select(event.c.id, event.c.type).where(
-        *_PRESENT, (event.c.id + 0).in_(events_with(words))
+    ids = " UNION ALL ".join(way.ids for way in ways)
+    query = (
+        f"SELECT id, type FROM event WHERE id + 0 IN ({ids}) AND {_PRESENT} "
+        "ORDER BY sort_ms DESC, id DESC"
     )
-    query = query.order_by(event.c.sort_ms.desc(), event.c.id.desc())
+    parameters = {name: value for way in ways for name, value in way.parameters.items()}
     first: dict[HitKind, list[int]] = {kind: [] for kind in sizes}
     missing = sum(sizes.values())
-    for event_id, name in connection.execute(query):
+    for event_id, name in connection.exec_driver_sql(query, parameters):
         kind = _event_kind(name)
         if len(first.get(kind, ())) < sizes.get(kind, 0):
             first[kind].append(event_id)
@@ -192,34 +228,26 @@ def _newest(
     return first
 
 
-def _event_kind(name: str) -> HitKind:
+_KINDS = {event_type.value: kind_of_event(event_type) for event_type in EventType}
+
+
+def _event_kind(name: object) -> HitKind:
     try:
-        return kind_of_event(EventType(name))
-    except ValueError as error:
+        return _KINDS[name]  # type: ignore[index]
+    except (KeyError, TypeError) as error:
         raise damaged("event.type") from error
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenParty:
-    """A party, and all that is written of it."""
-
-    id: int
-    label: str
-    texts: tuple[str, ...]
-
-
-def written_parties(connection: Connection) -> list[WrittenParty]:
-    """All parties with their names, notes and numbers."""
-    numbers: dict[int, list[str]] = {}
-    query = select(party_identifier.c.party_id, party_identifier.c.raw)
-    for party_id, raw in connection.execute(query.order_by(party_identifier.c.id)):
-        numbers.setdefault(party_id, []).append(raw)
-    described = select(party.c.id, party.c.name, party.c.note).order_by(party.c.id)
-    return [
-        WrittenParty(key, name or next(iter(numbers.get(key, ())), ""), (name, note, *own))
-        for key, name, note in connection.execute(described)
-        for own in (numbers.get(key, []),)
-    ]
+def written_parties(connection: Connection) -> dict[int, list[str]]:
+    """Of all parties, by their numbers, what is written of them: name, note, then phone numbers."""
+    rows = connection.exec_driver_sql("SELECT id, name, note FROM party ORDER BY id").all()
+    texts: dict[int, list[str]] = {key: [name, note] for key, name, note in rows}
+    numbers = connection.exec_driver_sql("SELECT party_id, raw FROM party_identifier ORDER BY id")
+    for party_id, raw in numbers.all():
+        texts.get(party_id, []).append(raw)
+    if not set(map(type, chain.from_iterable(texts.values()))) <= {str}:
+        raise damaged("party")
+    return texts
 
 
 def first_events(connection: Connection, words: str, item_ids: Sequence[int]) -> list[int]:
@@ -232,89 +260,25 @@ def first_events(connection: Connection, words: str, item_ids: Sequence[int]) ->
     return list(connection.execute(query).scalars())
 
 
-def matching_items(connection: Connection, words: str, order: HitOrder) -> list[MatchingItem]:
-    """The items in which all wanted words stand, those in the trash left out.
+def named_items(connection: Connection, query: SearchQuery, order: HitOrder) -> list[MatchingItem]:
+    """The items in whose name or note a wanted phrase stands, those in the trash left out.
 
-    Words that are not wanted are left to the one who looks where the others stand.
+    No more than one more than are counted. What is not wanted is left to the caller.
     """
-    phrases = SearchQuery(SearchQuery.of(words).wanted)
-    first = "item_search.rank" if order is HitOrder.RELEVANCE else _NEWEST_ITEMS
-    query = text(
-        "SELECT item.id, item.kind, item.title, item.filename, item.note FROM item_search "
-        f"JOIN item ON item.id = item_search.rowid & {search.ITEM_OF_PART} "
-        f"WHERE item_search MATCH :words AND item.trashed_at IS NULL ORDER BY {first}"
-    ).bindparams(words=search.match_expression(phrases))
-    columns = (item.c.id, item.c.kind, item.c.title, item.c.filename, item.c.note)
-    items_by_id: dict[int, MatchingItem] = {}
-    for row in connection.execute(query.columns(*columns)).mappings():
-        if row["id"] not in items_by_id:
-            items_by_id[row["id"]] = _matching_item(row)
-    return list(items_by_id.values())
+    first = "item_search.rank" if order is HitOrder.RELEVANCE else NEWEST_ITEMS
+    statement = (
+        "SELECT item.id, kind, title, filename, note FROM item_search "
+        "CROSS JOIN item ON item.id = item_search.rowid "
+        f"WHERE item_search MATCH ? AND trashed_at IS NULL ORDER BY {first} LIMIT {_ENOUGH}"
+    )
+    some = " OR ".join(map(search.phrase_expression, query.wanted))
+    rows = connection.exec_driver_sql(statement, (some,)).mappings()
+    return [_matching_item(row) for row in rows]
 
 
 @row_values.converts(item)
 def _matching_item(row: Any) -> MatchingItem:
-    return MatchingItem(
-        row["id"], ItemKind(row["kind"]), row["title"], row["filename"], row["note"]
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class PageText:
-    """What stands on a page of an item, or in all of an item that has no pages.
-
-    Attributes:
-        page: From 1; 0 if there are none.
-        text: Its lines as the person corrected them.
-        is_corrected: Whether anything was.
-    """
-
-    page: int
-    text: str
-    is_corrected: bool
-
-
-_PAGE = "CASE place_unit WHEN 'page' THEN place_number ELSE 0 END"
-_PAGES = (
-    f"SELECT {_PAGE} AS page, "
-    "group_concat(coalesce(corrected, text), char(10) ORDER BY id), count(corrected) "
-    "FROM text_span WHERE item_id = ? GROUP BY page"
-)
-
-
-def pages_of(connection: Connection, item_id: int) -> list[PageText]:
-    """The texts of an item by pages; joined here, as to read each line takes ten times as long."""
-    rows = connection.exec_driver_sql(_PAGES, (item_id,))
-    return [PageText(page or 0, lines or "", corrected > 0) for page, lines, corrected in rows]
-
-
-def texts_of(
-    connection: Connection, item_id: int, pages: Sequence[int]
-) -> dict[int, list[StoredText]]:
-    """The texts on some pages of an item, in order; 0 stands for what is on none."""
-    numbers = ",".join(map(str, pages))
-    query = (
-        f"SELECT {_PAGE} AS page, id, text, corrected FROM text_span "
-        f"WHERE item_id = ? AND page IN ({numbers}) ORDER BY id"
-    )
-    texts: dict[int, list[StoredText]] = {page: [] for page in pages}
-    for page, text_id, words, corrected in connection.exec_driver_sql(query, (item_id,)):
-        if type(words) is not str or type(corrected) not in (str, NoneType):
-            raise damaged(f"text_span {text_id}")
-        texts[page].append(StoredText(text_id, words, corrected))
-    return texts
-
-
-def places_of(connection: Connection, text_ids: Sequence[int]) -> dict[int, TextPlace]:
-    """Where texts stand, by their numbers."""
-    columns = (text_span.c[name] for name in ("id", *_PLACE))
-    query = select(*columns).where(text_span.c.id.in_(text_ids))
-    return {row["id"]: _text_place(row) for row in connection.execute(query).mappings()}
-
-
-_PLACE = ("place_unit", "place_number", "place_sheet", "start_s")
-
-
-@row_values.converts(text_span)
-def _text_place(row: Any) -> TextPlace:
-    return TextPlace(row_values.source_place(row), row["start_s"])
+    texts = row["title"], row["filename"], row["note"]
+    if any(type(words) is not str for words in texts):
+        raise ValueError("a name that is no text")
+    return MatchingItem(row["id"], ItemKind(row["kind"]), *texts)

@@ -93,7 +93,7 @@ __all__ = [
 APPLICATION_ID = 0x45564341
 """``EVCA``: marks an SQLite file as a case file."""
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """The number of the newest migration, kept as ``user_version`` too."""
 
 CHUNK_SIZE = 1 << 20
@@ -109,10 +109,10 @@ UNSEALED_TABLES = frozenset({"content_chunk", "custody_entry", "row_seal"}) | WO
 """Tables whose rows have no digests of their own: pieces of originals are held by the digest of
 the original, entries by the chain, seals by the entries."""
 
-SEARCH_TABLES = (
-    "CREATE VIRTUAL TABLE item_search USING fts5(text, content='', contentless_delete=1, "
-    "tokenize='unicode61 remove_diacritics 2')",
-    "CREATE VIRTUAL TABLE event_search USING fts5(text, content='', contentless_delete=1, "
-    "tokenize='unicode61 remove_diacritics 2')",
+SEARCH_TABLES = tuple(
+    f"CREATE VIRTUAL TABLE {name} USING fts5(text, content='', contentless_delete=1, "
+    "tokenize='unicode61 remove_diacritics 2')"
+    for name in ("item_search", "event_search", "text_search")
 )
-"""Full-text indexes; the row ids are those of ``item`` and ``event``."""
+"""Full-text indexes. The row ids are those of ``item`` and ``event``, and of the first line in
+``text_span`` of a page, picture or recording."""

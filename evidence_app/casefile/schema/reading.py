@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Table, UniqueConstraint
+from sqlalchemy import Column, Index, Table, UniqueConstraint, text
 
 from evidence_app.casefile.schema.columns import (
     box_columns,
@@ -31,6 +31,7 @@ text_span = Table(
     Column("corrected", Text),
     Column("corrected_at", Text),
     Index("text_span_item", "item_id"),
+    Index("text_span_page", "item_id", "place_number", sqlite_where=text("place_unit = 'page'")),
 )
 proposal = Table(
     "proposal",

@@ -16,8 +16,14 @@ _unwanted: ContextVar[Callable[[], bool] | None] = ContextVar("unwanted", defaul
 
 @contextmanager
 def interruptible(is_unwanted: Callable[[], bool]) -> Iterator[None]:
-    """Let statements of this thread fail with `Cancelled` as soon as they are not wanted."""
-    token = _unwanted.set(is_unwanted)
+    """Let statements of this thread fail with `Cancelled` as soon as they are not wanted.
+
+    Within another one both are asked.
+    """
+    outer = _unwanted.get()
+    token = _unwanted.set(
+        is_unwanted if outer is None else lambda: outer() or is_unwanted(),
+    )
     try:
         yield
     finally:

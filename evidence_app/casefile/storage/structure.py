@@ -24,6 +24,7 @@ _DIGESTS = {
     2: "f2689c994fe29b52a1fc72ec276c8a73b4f16b601a7f0a0fb7408fef18f0d605",
     3: "f0adda22974893282cff6db737002e5bc75ab67ae2d4c0b96f9f95f2cff3ca79",
     4: "1921c9d4c09009686cbcd889d2116ae343bed81b07d7951c53403f70c27b9d96",
+    5: "3f35d975ef34d4c8f572925a83a092fcf3ac8530373370286a3b9b5fcc4d123e",
 }
 """The digest of all objects of a file of each version; a test holds them to the migrations."""
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from evidence_app.services import cases
+
 if TYPE_CHECKING:
     from evidence_app.gui.session import Session
     from evidence_app.services.cases import CaseFile
@@ -14,11 +16,17 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
+class _Asked:
+    """How many questions there were; no widget, as the thread that reads looks at it too."""
+
+    number = 0
+
+
 class NewestAnswer(QObject):
     """Asks the case on behalf of a view, and remembers whether that failed.
 
-    An answer that comes after a newer question is dropped, so that a view never goes back to what
-    was wanted before.
+    A newer question ends the reading for the one before, whose answer is dropped if it comes all
+    the same: a view never goes back to what was wanted before, and does not wait for it.
 
     Attributes:
         failure: Why there is no answer to the last question, or None.
@@ -31,7 +39,7 @@ class NewestAnswer(QObject):
         super().__init__(parent)
         self.failure: Exception | None = None
         self._session = session
-        self._questions = 0
+        self._asked = _Asked()
         self._last: Callable[[], None] = _nothing
 
     def ask(self, work: Callable[[CaseFile], T], take: Callable[[T], None]) -> None:
@@ -41,22 +49,27 @@ class NewestAnswer(QObject):
             work: Gets the case; must hold no widget.
             take: Gets the answer, on the UI thread.
         """
-        self._questions += 1
-        question = self._questions
+        asked = self._asked
+        asked.number += 1
+        question = asked.number
         self._last = lambda: self.ask(work, take)
 
+        def unless_newer(case: CaseFile) -> T:
+            with cases.interruptible(lambda: question != asked.number):
+                return work(case)
+
         def done(answer: Any) -> None:
-            if question == self._questions:
+            if question == asked.number:
                 self.failure = None
                 take(answer)
 
         def failed(error: Exception) -> None:
-            if question == self._questions:
+            if question == asked.number:
                 self.failure = error
                 self._session.unread.emit(error, self.ask_again)
                 self.failed.emit()
 
-        self._session.query(work, done, failed, owner=self)
+        self._session.query(unless_newer, done, failed, owner=self)
 
     def ask_again(self) -> None:
         """Repeat the last question."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -67,7 +67,8 @@ class HitDelegate(QStyledItemDelegate):
     ) -> None:
         model = index.model()
         assert isinstance(model, HitsModel)
-        ink, _ = inks(option)
+        # Keys pass it by, but it is to be read like every other line.
+        ink = option.palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.Text)
         painter.setPen(ink)
         painter.setFont(bold(option.font))
         inner = option.rect.adjusted(PADDING, 0, -PADDING, -6)

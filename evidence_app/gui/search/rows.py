@@ -92,10 +92,10 @@ class HitsModel(QAbstractTableModel):
         return 0 if parent.isValid() else 1
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        """A heading cannot be chosen."""
+        """A heading cannot be chosen, and keys pass it by."""
         if isinstance(self.row_at(index.row()), Hit):
             return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.NoItemFlags
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a row tells; see `HitRole`."""

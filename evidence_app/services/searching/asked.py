@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from evidence_app.casefile.case import CaseFile
-from evidence_app.model.search import Hit, HitKind, HitOrder
+from evidence_app.casefile.records.search_hits import Reading
+from evidence_app.model.search import Hit, HitKind, HitOrder, SearchQuery
 from evidence_app.model.snippets import Matcher
 
 
@@ -15,15 +15,17 @@ class Search:
     """A search.
 
     Attributes:
-        case: Where.
+        connection: One state of the case in which is searched.
         words: As they were typed.
+        query: What they ask for.
         matcher: Finds them in a text.
         order: Which hits come first.
         limits: How many hits of each kind are wanted.
     """
 
-    case: CaseFile
+    connection: Reading
     words: str
+    query: SearchQuery
     matcher: Matcher
     order: HitOrder
     limits: Mapping[HitKind, int]

@@ -13,13 +13,12 @@ from evidence_app.services.searching.asked import Group, HitGroups, Search
 
 def find(search: Search) -> HitGroups:
     """The events in which the words stand, by their groups."""
-    with search.case.read() as connection:
-        matching = search_hits.matching_events(
-            connection, search.words, search.order, search.limits
-        )
-        ids = [event_id for group in matching.first.values() for event_id in group]
-        events = queries.events(connection, ids)
-        things = queries.items(connection, list({event.item_id for event in events}))
+    matching = search_hits.matching_events(
+        search.connection, search.words, search.order, search.limits
+    )
+    ids = [event_id for group in matching.first.values() for event_id in group]
+    events = queries.events(search.connection, ids)
+    things = queries.items(search.connection, list({event.item_id for event in events}))
     items = {item.id: item for item in things}
     hits: dict[HitKind, list[Hit]] = {kind: [] for kind in matching.counts}
     for event in events:

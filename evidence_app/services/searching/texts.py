@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
-from evidence_app.casefile.case import CaseFile
-from evidence_app.casefile.records import queries, search_hits
-from evidence_app.casefile.records.search_hits import MatchingItem, StoredText, TextPlace
+from evidence_app.casefile.records import queries, search_hits, text_hits
+from evidence_app.casefile.records.search_hits import Reading
+from evidence_app.casefile.records.text_hits import Lines, Page, TextPlace
 from evidence_app.model.evidence import Item, ItemKind
 from evidence_app.model.finding import Subject, SubjectKind
-from evidence_app.model.search import OF_TEXTS, Hit, HitKind, Snippet, kind_of_text
+from evidence_app.model.search import (
+    OF_TEXTS,
+    Hit,
+    HitKind,
+    SearchQuery,
+    Snippet,
+    kind_of_text,
+)
 from evidence_app.model.snippets import Matcher
 from evidence_app.services.searching.asked import Group, HitGroups, Search
 
 SAID_BY_EVENTS = frozenset({ItemKind.NOTE, ItemKind.EMAIL})
 """What kinds of items have the words of their one event."""
-
-_PAGES_AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,48 +32,87 @@ class Place:
     """Where words stand in an item.
 
     Attributes:
+        page: On which page.
         text_id: The number of the line, page or segment in which they begin.
         snippet: They, and what stands around them.
     """
 
+    page: Page
     text_id: int
     snippet: Snippet
 
 
-def find(search: Search, matching: Sequence[MatchingItem]) -> HitGroups:
-    """The places in items of which the index says that the words stand in them.
+def find(search: Search) -> HitGroups:
+    """The places at which the words stand.
 
-    Args:
-        search: What is searched.
-        matching: These items, in the order of their hits.
+    Lines of one page, picture or recording are searched together: a sentence goes on in the next
+    line. Of a document in which no page has all the words, those pages are given that have some.
     """
-    places: dict[HitKind, list[tuple[int, Place]]] = {kind: [] for kind in OF_TEXTS}
-    unfinished = set()
-    for item in matching:
-        kind = kind_of_text(item.kind)
-        if item.kind in SAID_BY_EVENTS or kind in unfinished:
-            continue
+    places: dict[HitKind, list[Place]] = {kind: [] for kind in OF_TEXTS}
+    unfinished: set[HitKind] = set()
+    wanted = set(ItemKind) - SAID_BY_EVENTS
+    for page in _pages(search, wanted):
+        kind = kind_of_text(page.kind)
         # One more than is shown tells that there are more.
         room = search.limits[kind] + 1 - len(places[kind])
-        places_in_item = islice(places_in(search.case, item.id, search.matcher), room)
-        places[kind] += [(item.id, place) for place in places_in_item]
+        places[kind] += islice(_places_on(search.connection, page, search.matcher), room)
         if len(places[kind]) > search.limits[kind]:
             places[kind].pop()
             unfinished.add(kind)
+            wanted -= {item_kind for item_kind in wanted if kind_of_text(item_kind) is kind}
     return {
-        kind: Group(_hits(search.case, kind, group), len(group), kind in unfinished)
+        kind: Group(_hits(search, kind, _by_items(group)), len(group), kind in unfinished)
         for kind, group in places.items()
     }
 
 
-def _hits(case: CaseFile, kind: HitKind, places: Sequence[tuple[int, Place]]) -> list[Hit]:
+def _pages(search: Search, kinds: Collection[ItemKind]) -> Iterator[Page]:
+    accepted = set()
+    matching = text_hits.matching_pages(search.connection, search.query, search.order, kinds)
+    for page in matching:
+        accepted.add(page.item_id)
+        yield page
+    if len(search.query.wanted) > 1:
+        with_all = search_hits.items_with_all(search.connection, search.query.wanted)
+        apart = text_hits.newest_first(search.connection, with_all - accepted, kinds)
+        yield from (page for page in _pages_with_some(search, apart) if page.kind in kinds)
+
+
+def _pages_with_some(search: Search, item_ids: Sequence[int]) -> Iterator[Page]:
+    """Pages with some of the words, of items that have all of them, but on no page."""
+    if not item_ids:
+        return
+    place_of_item = {item_id: place for place, item_id in enumerate(item_ids)}
+    pages = {
+        page
+        for phrase in _single(search.query)
+        for page in text_hits.pages_within(search.connection, phrase, item_ids)
+    }
+    yield from sorted(pages, key=lambda page: (place_of_item[page.item_id], page.number or 0))
+
+
+def _single(query: SearchQuery) -> list[SearchQuery]:
+    """A query for each of the wanted phrases."""
+    return [SearchQuery((phrase,), query.unwanted) for phrase in query.wanted]
+
+
+def _by_items(places: Sequence[Place]) -> list[Place]:
+    """What stands in one item together, in its order; items by the best of theirs."""
+    first = {place.page.item_id: number for number, place in reversed([*enumerate(places)])}
+    return sorted(
+        places,
+        key=lambda place: (first[place.page.item_id], place.page.number or 0, place.text_id),
+    )
+
+
+def _hits(search: Search, kind: HitKind, places: Sequence[Place]) -> list[Hit]:
     if not places:
         return []
-    with case.read() as connection:
-        things = queries.items(connection, list({item_id for item_id, _ in places}))
-        at = search_hits.places_of(connection, [place.text_id for _, place in places])
+    connection = search.connection
+    things = queries.items(connection, list({place.page.item_id for place in places}))
     items = {item.id: item for item in things}
-    return [_hit(kind, items[item_id], place, at[place.text_id]) for item_id, place in places]
+    at = text_hits.places_of(connection, [place.text_id for place in places])
+    return [_hit(kind, items[place.page.item_id], place, at[place.text_id]) for place in places]
 
 
 def _hit(kind: HitKind, item: Item, place: Place, at: TextPlace) -> Hit:
@@ -85,42 +129,36 @@ def _hit(kind: HitKind, item: Item, place: Place, at: TextPlace) -> Hit:
     )
 
 
-def places_in(case: CaseFile, item_id: int, matcher: Matcher) -> Iterator[Place]:
-    """The places of an item at which wanted words stand.
+def first_snippets(
+    connection: Reading, query: SearchQuery, item_ids: Sequence[int]
+) -> dict[int, Snippet]:
+    """Of some items a place at which wanted words stand, if possible all of them."""
+    matcher = Matcher(query)
+    snippets: dict[int, Snippet] = {}
+    for asked in (query, *_single(query)):
+        for page in text_hits.pages_within(connection, asked, item_ids):
+            if page.item_id not in snippets:
+                for place in islice(_places_on(connection, page, matcher), 1):
+                    snippets[page.item_id] = place.snippet
+    return snippets
 
-    Lines of one page, picture or recording are searched together: a sentence goes on in the next
-    line. Of a document, pages with all the words stand for those that have only some of them.
-    """
-    with case.read() as connection:
-        pages = search_hits.pages_of(connection, item_id)
-    if len(pages) > 1:
-        pages = [page_text for page_text in pages if matcher.accepts(page_text.text)] or pages
+
+def _places_on(connection: Reading, page: Page, matcher: Matcher) -> Iterator[Place]:
+    lines = text_hits.lines_of(connection, page)
     # What was corrected is found by what was read there too.
-    numbers = [
-        page_text.page
-        for page_text in pages
-        if page_text.is_corrected or matcher.marks(page_text.text)
-    ]
-    for start in range(0, len(numbers), _PAGES_AT_ONCE):
-        some = numbers[start : start + _PAGES_AT_ONCE]
-        with case.read() as connection:
-            texts = search_hits.texts_of(connection, item_id, some)
-        for page in some:
-            yield from _places_on(texts[page], matcher)
-
-
-def _corrected_lines(unit: Sequence[StoredText]) -> list[str]:
-    return [text.text if text.corrected is None else text.corrected for text in unit]
-
-
-def _places_on(unit: Sequence[StoredText], matcher: Matcher) -> Iterator[Place]:
-    as_read = [text.text for text in unit]
-    for lines in (_corrected_lines(unit), as_read):
-        joined = "\n".join(lines)
+    for texts in _versions(lines):
+        joined = "\n".join(texts)
         marks = matcher.marks(joined)
         if marks and not matcher.refuses(joined):
-            starts = list(accumulate((len(text) + 1 for text in lines[:-1]), initial=0))
+            starts = list(accumulate((len(text) + 1 for text in texts[:-1]), initial=0))
             begun = {bisect_right(starts, start) - 1: start for start, _ in reversed(marks)}
             for line, start in sorted(begun.items()):
-                yield Place(unit[line].id, matcher.snippet(joined, start))
+                yield Place(page, lines.ids[line], matcher.snippet(joined, start))
             return
+
+
+def _versions(lines: Lines) -> Iterator[Sequence[str]]:
+    if lines.corrected.count(None) < len(lines.corrected):
+        both = zip(lines.texts, lines.corrected, strict=True)
+        yield [text if corrected is None else corrected for text, corrected in both]
+    yield lines.texts

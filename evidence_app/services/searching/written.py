@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import chain
 
 from evidence_app.casefile.records import findings as finding_records
 from evidence_app.casefile.records import marks as mark_records
 from evidence_app.casefile.records import queries, search_hits
-from evidence_app.casefile.records.search_hits import MatchingItem
 from evidence_app.model.event import Event
 from evidence_app.model.evidence import Item, PlaceUnit, SourcePlace
 from evidence_app.model.finding import Finding, Subject, SubjectKind
@@ -18,13 +18,17 @@ from evidence_app.rulebook import violations
 from evidence_app.services.searching.asked import Group, HitGroups, Search
 
 
-def items(search: Search, matching: Sequence[MatchingItem]) -> HitGroups:
+def items(search: Search) -> HitGroups:
     """Items by their names, and the notes on items and marks.
 
-    Args:
-        search: What is searched.
-        matching: The items of which the index says that the words stand in them.
+    All wanted words must stand in an item, in its name or note some of them.
     """
+    matching = search_hits.named_items(search.connection, search.query, search.order)
+    is_unfinished = len(matching) > search_hits.MOST_COUNTED
+    matching = matching[: search_hits.MOST_COUNTED]
+    if len(search.query.wanted) > 1 and matching:
+        with_all = search_hits.items_with_all(search.connection, search.query.wanted)
+        matching = [item for item in matching if item.id in with_all]
     named = [
         (item.id, words)
         for item in matching
@@ -38,8 +42,7 @@ def items(search: Search, matching: Sequence[MatchingItem]) -> HitGroups:
     ids = {item_id for item_id, _ in (*named_shown, *noted_shown)} | {
         mark.item_id for mark in marks_shown
     }
-    with search.case.read() as connection:
-        items_by_id = {item.id: item for item in queries.items(connection, list(ids))}
+    items_by_id = {item.id: item for item in queries.items(search.connection, list(ids))}
 
     def hit(kind: HitKind, item: Item, text: str) -> Hit:
         subject = Subject(SubjectKind.ITEM, item.id)
@@ -50,8 +53,8 @@ def items(search: Search, matching: Sequence[MatchingItem]) -> HitGroups:
     notes += [_mark_hit(mark, items_by_id[mark.item_id], search.matcher) for mark in marks_shown]
     names = [hit(HitKind.ITEM, items_by_id[key], text) for key, text in named_shown]
     return {
-        HitKind.NOTE: Group(notes, len(noted) + len(marks)),
-        HitKind.ITEM: Group(names, len(named)),
+        HitKind.NOTE: Group(notes, len(noted) + len(marks), is_unfinished),
+        HitKind.ITEM: Group(names, len(named), is_unfinished),
     }
 
 
@@ -62,8 +65,7 @@ def _first(matcher: Matcher, *texts: str) -> str:
 
 
 def _noted_marks(search: Search) -> Iterator[Mark]:
-    with search.case.read() as connection:
-        marks = mark_records.all_of(connection)
+    marks = mark_records.all_of(search.connection)
     return (mark for mark in marks if search.matcher.accepts(_mark_words(mark)))
 
 
@@ -91,20 +93,18 @@ def findings(search: Search) -> HitGroups:
         violation.code: (violation.name_zh, violation.name_en)
         for violation in violations.all_types()
     }
-    with search.case.read() as connection:
-        decided = finding_records.findings(connection)
+    decided = finding_records.findings(search.connection)
     chosen = [
         finding for finding in decided if search.matcher.accepts(_finding_words(finding, names))
     ]
     listed = chosen[: search.limits[HitKind.FINDING]]
-    with search.case.read() as connection:
-        at_events = [
-            finding.subject.id for finding in listed if finding.subject.kind is SubjectKind.EVENT
-        ]
-        events = {event.id: event for event in queries.events(connection, at_events)}
-        ids = {finding.subject.id for finding in listed if finding.subject.kind is SubjectKind.ITEM}
-        ids |= {event.item_id for event in events.values()}
-        things = {item.id: item for item in queries.items(connection, list(ids))}
+    at_events = [
+        finding.subject.id for finding in listed if finding.subject.kind is SubjectKind.EVENT
+    ]
+    events = {event.id: event for event in queries.events(search.connection, at_events)}
+    ids = {finding.subject.id for finding in listed if finding.subject.kind is SubjectKind.ITEM}
+    ids |= {event.item_id for event in events.values()}
+    things = {item.id: item for item in queries.items(search.connection, list(ids))}
     hits = [
         _finding_hit(finding, events.get(finding.subject.id), things, search.matcher)
         for finding in listed
@@ -148,17 +148,22 @@ def _what_was_done(event: Event | None, item: Item) -> str:
 
 def people(search: Search) -> HitGroups:
     """People by their names, numbers and what is noted on them."""
-    with search.case.read() as connection:
-        parties = search_hits.written_parties(connection)
-    matching = [party for party in parties if search.matcher.accepts("\n".join(party.texts))]
+    parties = search_hits.written_parties(search.connection)
+    # Seldom do the words stand in any of them: all are looked through at once before each is.
+    everything = "\n".join(chain.from_iterable(parties.values()))
+    matching = [
+        (party_id, texts)
+        for party_id, texts in (parties.items() if search.matcher.has_all(everything) else ())
+        if search.matcher.accepts("\n".join(texts))
+    ]
     hits = [
         Hit(
             HitKind.PARTY,
-            party.id,
+            party_id,
             None,
-            party.label,
-            search.matcher.snippet(_first(search.matcher, *party.texts)),
+            next(filter(None, (texts[0], *texts[2:])), ""),
+            search.matcher.snippet(_first(search.matcher, *texts)),
         )
-        for party in matching[: search.limits[HitKind.PARTY]]
+        for party_id, texts in matching[: search.limits[HitKind.PARTY]]
     ]
     return {HitKind.PARTY: Group(hits, len(matching))}
