@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from evidence_app import logs
-from evidence_app.casefile import originals
+from evidence_app.casefile import originals, verification
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.records import attachments as enclosure_records
 from evidence_app.casefile.records import case_info as case_records
@@ -246,12 +246,16 @@ def destroy(case: CaseFile, ids: Sequence[int], reason: str) -> Changes:
         reason: Why, in the person's words.
 
     Raises:
-        UserError: One of them is not in the trash; nothing was changed.
+        UserError: One of them is not in the trash, or the file's indexes do not fit its tables;
+            nothing was changed.
     """
     destroyed = get_many(case, ids)
     with case.read() as connection:
         if not all(item_records.is_trashed(connection, item_id) for item_id in ids):
             raise UserError(message(MessageCode.NOT_IN_TRASH))
+        # What belongs to an item is found by indexes: one that lies would take others with it.
+        for mismatch in verification.pages(connection):
+            raise UserError(message(MessageCode.ROW_FORGED, row=mismatch.where))
     areas: set[Area] = set()
     entry = 0
     for item in destroyed:

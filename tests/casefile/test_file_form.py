@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hostile import make_case
 
+from evidence_app.casefile import opening
 from evidence_app.casefile.custody import file_form
 from evidence_app.casefile.storage import connection as database
 from evidence_app.casefile.storage.connection import PAGE_SIZE
@@ -53,6 +54,11 @@ def _root_of(path: Path, table: str) -> int:
     root = int(connection.execute(query, (table,)).fetchone()[0])
     connection.close()
     return root
+
+
+def _roots(path: Path, password: str | None = None) -> list[int]:
+    with cases.open_case(path, read_only=True, password=password) as case, case.read() as reading:
+        return verification.verification.roots(reading)
 
 
 def _list_page(data: bytearray, page: int) -> None:
@@ -133,10 +139,11 @@ ATTACKS = (
 def test_what_is_below_the_tables_is_looked_at(
     path: Path, attack: Callable[[Path, bytearray], None]
 ) -> None:
+    roots = _roots(path)
     data = bytearray(path.read_bytes())
     attack(path, data)
     path.write_bytes(data)
-    assert MismatchKind.DATABASE in {one.kind for one in file_form.check(path)}
+    assert MismatchKind.DATABASE in {one.kind for one in file_form.check(path, None, roots)}
     try:
         with cases.open_case(path, read_only=True) as case:
             found = {one.kind for one in verification.verify(case).mismatches}
@@ -151,9 +158,14 @@ def test_what_the_program_does_itself_leaves_nothing_on_free_pages(path: Path) -
     with cases.open_case(path) as case:
         copies.save_copy(case, copy)
     passwords.change_password(path, None, "words")
+    with cases.open_case(path, password="words") as case:
+        items.set_note(case, 1, "a long note " * 20_000)
+        items.set_note(case, 1, "short")
+    key = opening.key_of(path, "words")
+    assert list(file_form.check(path, key, _roots(path, "words"))) == []
     passwords.change_password(path, "words", None)
     with cases.open_case(path) as case:
         items.trash(case, [1])
         items.destroy(case, [1], "not mine")
     for one in (path, copy):
-        assert list(file_form.check(one)) == []
+        assert list(file_form.check(one, None, _roots(one))) == []
