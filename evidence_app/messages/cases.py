@@ -253,8 +253,8 @@ CASE_TEXTS: dict[MessageCode, str] = {
     MessageCode.CASE_OVERWRITTEN: QT_TRANSLATE_NOOP(
         "Message",
         "Another program wrote over {path} while the case was open: the newest entries of its "
-        "history are gone. The last change was not made. Please close the case, then put the "
-        "newest copy back.",
+        "history are gone. The last change was not made. Please close the case, then restore the "
+        "newest automatic backup.",
     ),
     MessageCode.DISK_FAILS: QT_TRANSLATE_NOOP(
         "Message",

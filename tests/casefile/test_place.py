@@ -98,6 +98,7 @@ def test_a_copy_of_an_open_case_is_not_of_what_was_put_in_its_place(tmp_path: Pa
     path = _make(tmp_path / "cases" / "c.evcase")
     with cases.open_case(path) as case:
         cases.edit_info(case, title="worked on")
+        case.write_back()
         _replace(path)
         kept = copies.keep(case)
         assert kept is not None
