@@ -14,8 +14,12 @@ from evidence_app.casefile.storage.connection import PAGE_SIZE
 from evidence_app.errors import DamagedError
 from evidence_app.model.verification import MismatchKind
 from evidence_app.services import cases, copies, items, passwords, verification
+from evidence_app.services.importing.importer import Importer
 
 _COUNT, _FIRST_FREE, _FREE = 28, 32, 36
+_END = bytes(range(256)) * 160
+FIRST, OTHER = b"first" + _END, b"other" + _END
+"""All but their beginnings lies on pages that only one row each may have."""
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +29,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EVIDENCE_APP_HOME", str(folder / "home"))
         make_case(folder / "case.evcase")
-        with cases.open_case(folder / "case.evcase") as case:
+        with cases.open_case(folder / "case.evcase") as case, Importer(case) as importer:
+            importer.run_bytes("first.bin", FIRST)
+            importer.run_bytes("other.bin", OTHER)
             items.set_note(case, 1, "a long note " * 20_000)
             items.set_note(case, 1, "short")
             items.trash(case, [2])
@@ -120,7 +126,26 @@ def _other_vacuum(path: Path, data: bytearray) -> None:
     _put(data, 52, 5)
 
 
+def _a_page_has_two_uses(path: Path, data: bytearray) -> None:
+    """Two originals that end alike share these pages: to destroy one destroys the other."""
+    pointers = [_pointer(data, original) for original in (FIRST, OTHER)]
+    _put(data, pointers[1], _number(data, pointers[0]))
+
+
+def _pointer(data: bytes, original: bytes) -> int:
+    """Where the number of the first page stands that does not fit beside its row's beginning."""
+    start, least = data.index(original[:300]) - 7, (PAGE_SIZE - 12) * 32 // 255 - 23
+    return start + least + (len(original) + 7 - least) % (PAGE_SIZE - 4)
+
+
+def _a_page_has_no_use(path: Path, data: bytearray) -> None:
+    data += b"hidden".ljust(PAGE_SIZE, b"\0")
+    _put(data, _COUNT, len(data) // PAGE_SIZE)
+
+
 ATTACKS = (
+    _a_page_has_two_uses,
+    _a_page_has_no_use,
     _a_table_is_free,
     _pieces_are_free,
     _a_table_lists_free_pages,

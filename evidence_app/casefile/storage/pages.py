@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES256
-from cryptography.hazmat.primitives.ciphers.modes import CBC
+from cryptography.hazmat.primitives.ciphers.modes import CBC, ECB
 
 from evidence_app.casefile.storage.cipher import SALT_SIZE, CipherKey
 from evidence_app.casefile.storage.connection import PAGE_SIZE
@@ -36,6 +36,8 @@ class Pages:
 
     def __init__(self, file: BinaryIO, key: CipherKey | None) -> None:
         self._file, self._key = file, key
+        if key is not None:
+            self._blocks = Cipher(AES256(key.key), ECB()).decryptor()
         self.reserved = _VECTOR + _CODE if key is not None else 0
         self.usable = PAGE_SIZE - self.reserved
         self.size = os.fstat(file.fileno()).st_size
@@ -56,13 +58,21 @@ class Pages:
         """The number at the beginning of a page, but the first: of the next of a chain."""
         if self._key is None:
             return int.from_bytes(self._read(number, 0, 4))
+        # One block alone takes no vector to decrypt; it is what was added to it before.
+        block = self._blocks.update(self._read(number, 0, _VECTOR))
         vector = self._read(number, self.usable, _VECTOR)
-        return int.from_bytes(self._decrypted(self._read(number, 0, _VECTOR), vector)[:4])
+        return int.from_bytes(block[:4]) ^ int.from_bytes(vector[:4])
 
     def _read(self, number: int, start: int, size: int) -> bytes:
-        self._file.seek((number - 1) * PAGE_SIZE + start)
-        return self._file.read(size)
+        return _read_at(self._file.fileno(), size, (number - 1) * PAGE_SIZE + start)
 
     def _decrypted(self, data: bytes, vector: bytes) -> bytes:
         assert self._key is not None, "only what is locked is decrypted"
         return Cipher(AES256(self._key.key), CBC(vector)).decryptor().update(data)
+
+
+def _read_at(descriptor: int, size: int, place: int) -> bytes:
+    if hasattr(os, "pread"):
+        return os.pread(descriptor, size, place)
+    os.lseek(descriptor, place, os.SEEK_SET)
+    return os.read(descriptor, size)
