@@ -13,6 +13,7 @@ from typing import BinaryIO
 from evidence_app import logs
 from evidence_app.casefile import originals, verification
 from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.custody import file_form
 from evidence_app.casefile.records import attachments as enclosure_records
 from evidence_app.casefile.records import case_info as case_records
 from evidence_app.casefile.records import destruction, queries
@@ -233,6 +234,18 @@ def restore(case: CaseFile, ids: Sequence[int]) -> Edit:
     return edit
 
 
+def _require_sound_file(case: CaseFile) -> None:
+    """Make sure that what belongs to an item belongs to no other.
+
+    It is found by indexes: one that lies would take others with it, and so would shared pages.
+    """
+    case.write_back()
+    with case.read() as connection:
+        below = file_form.check(case.path, case.key, verification.roots(connection))
+        for mismatch in (*below, *verification.pages(connection)):
+            raise UserError(message(MessageCode.ROW_FORGED, row=mismatch.where))
+
+
 @logs.step("delete for good")
 def destroy(case: CaseFile, ids: Sequence[int], reason: str) -> Changes:
     """Remove items for good, with their events, notes and originals; only what is in the trash.
@@ -250,12 +263,10 @@ def destroy(case: CaseFile, ids: Sequence[int], reason: str) -> Changes:
             nothing was changed.
     """
     destroyed = get_many(case, ids)
+    _require_sound_file(case)
     with case.read() as connection:
         if not all(item_records.is_trashed(connection, item_id) for item_id in ids):
             raise UserError(message(MessageCode.NOT_IN_TRASH))
-        # What belongs to an item is found by indexes: one that lies would take others with it.
-        for mismatch in verification.pages(connection):
-            raise UserError(message(MessageCode.ROW_FORGED, row=mismatch.where))
     areas: set[Area] = set()
     entry = 0
     for item in destroyed:

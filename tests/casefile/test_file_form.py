@@ -11,7 +11,8 @@ from evidence_app.casefile import opening
 from evidence_app.casefile.custody import file_form
 from evidence_app.casefile.storage import connection as database
 from evidence_app.casefile.storage.connection import PAGE_SIZE
-from evidence_app.errors import DamagedError
+from evidence_app.errors import DamagedError, UserError
+from evidence_app.messages import MessageCode
 from evidence_app.model.verification import MismatchKind
 from evidence_app.services import cases, copies, items, passwords, verification
 from evidence_app.services.importing.importer import Importer
@@ -194,3 +195,18 @@ def test_what_the_program_does_itself_leaves_nothing_on_free_pages(path: Path) -
         items.destroy(case, [1], "not mine")
     for one in (path, copy):
         assert list(file_form.check(one, None, _roots(one))) == []
+
+
+def test_nothing_is_destroyed_together_with_what_shares_its_pages(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    _a_page_has_two_uses(path, data)
+    path.write_bytes(data)
+    with cases.open_case(path) as case:
+        [other] = [item.id for item in items.get_many(case, items.index(case, items.ItemFilter()))
+                   if item.filename == "other.bin"]  # fmt: skip
+        items.trash(case, [other])
+        with pytest.raises(UserError) as error:
+            items.destroy(case, [other], "not mine")
+        assert error.value.message.code is MessageCode.ROW_FORGED
+        with items.stream_original(case, other - 1) as stream:
+            assert stream.read() == FIRST
