@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,8 @@ from sqlalchemy import Connection, Engine, Table
 from evidence_app import settings
 from evidence_app.casefile import opening, schema
 from evidence_app.casefile.change import Change
+from evidence_app.casefile.custody import file_form, seals
 from evidence_app.casefile.custody import log as custody
-from evidence_app.casefile.custody import seals
 from evidence_app.casefile.custody.row_guard import RowGuard
 from evidence_app.casefile.custody.witness import Witness
 from evidence_app.casefile.records import destruction, search, sort_keys
@@ -25,7 +25,7 @@ from evidence_app.casefile.storage import lock as case_lock
 from evidence_app.casefile.storage.checkpoints import Checkpoints
 from evidence_app.casefile.storage.cipher import CipherKey
 from evidence_app.casefile.storage.errors import forged_as_damage, translated
-from evidence_app.casefile.storage.place import Place
+from evidence_app.casefile.storage.place import Place, driver_connection
 from evidence_app.casefile.storage.reading import Reader
 from evidence_app.closing import Closing
 from evidence_app.errors import InternalError, UserError
@@ -34,12 +34,8 @@ from evidence_app.model.custody import Action
 from evidence_app.model.verification import Mismatch
 
 _WORTH_AN_ENTRY = (
-    Action.EXTRACT,
-    Action.READ_ITEM,
-    Action.ACCEPT_STATE,
-    Action.WRONG_PASSWORD,
-    Action.RESTORE_COPY,
-    *(Action.CHANGE_KEY, Action.EXPORT),
+    *(Action.EXTRACT, Action.READ_ITEM, Action.ACCEPT_STATE, Action.WRONG_PASSWORD),
+    *(Action.RESTORE_COPY, Action.CHANGE_KEY, Action.EXPORT),
 )
 """What is noted although no row changes."""
 
@@ -186,6 +182,8 @@ class CaseFile(Closing):
             if not examined.doubts:
                 self._witness.remember(connection)
         self.version, self.doubts = examined.version, examined.doubts
+        if self._lock is not None and self.version == schema.SCHEMA_VERSION:
+            self.doubts += tuple(file_form.check_next(self.path, self.key))
         self.is_new_here = examined.is_new_here
         self._notices = *examined.notices, *opening.notices_of_place(self.path)
 
@@ -209,6 +207,7 @@ class CaseFile(Closing):
             # A kill while a password was removed leaves what is not locked.
             atomic_file.remove_unfinished(self.path)
             self._make_engine()
+            opening.look_below(self.path, self.key, self.write_back)
         with self.unlogged() as connection:
             destruction.drop_unfinished(connection, self._guard.may_be_sealed)
         with self.read() as connection:
@@ -367,14 +366,13 @@ class CaseFile(Closing):
             code = MessageCode.CASE_IN_DOUBT if self.doubts else MessageCode.CASE_READ_ONLY
             raise UserError(message(code))
         with self._writer, self._still_open(), translated(self.path):
-            with (
-                place.watched(engine),
-                engine.connect() as connection,
-                database.writing(connection).begin(),
-            ):
+            with place.transaction(engine) as connection:
                 yield connection
-                place.refuse_if_moved()
             self._checkpoints.want()
+
+    def own_connection(self) -> AbstractContextManager[Any]:
+        """A connection of the driver to the very file that is open; None if it is only read."""
+        return nullcontext() if self._engine is None else driver_connection(self._engine)
 
     @contextmanager
     def _still_open(self) -> Iterator[None]:

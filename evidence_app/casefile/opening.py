@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlcipher3 import dbapi2
 
 from evidence_app.casefile import schema
-from evidence_app.casefile.custody import chain_check, seals, signing
+from evidence_app.casefile.custody import chain_check, file_form, seals, signing
 from evidence_app.casefile.custody import log as custody
 from evidence_app.casefile.custody.witness import Witness
 from evidence_app.casefile.records import search
@@ -23,7 +23,7 @@ from evidence_app.casefile.storage import connection as database
 from evidence_app.casefile.storage.cipher import CipherKey
 from evidence_app.casefile.storage.errors import translated
 from evidence_app.casefile.storage.reading import Reader
-from evidence_app.errors import UserError
+from evidence_app.errors import DamagedError, UserError
 from evidence_app.messages import Message, MessageCode, message
 from evidence_app.model.copies import BackupReason
 from evidence_app.model.custody import Action
@@ -55,7 +55,10 @@ def key_of(path: Path, password: str | None) -> CipherKey | None:
     key = cipher.key_for(path, password)
     connection = None
     try:
-        connection = database.connect(path, read_only=True, key=key)
+        # The first page tells. Whatever lies beside the file may be of another case.
+        connection = dbapi2.connect(f"{path.absolute().as_uri()}?{database.ALONE}", uri=True)
+        for pragma in key.pragmas():
+            connection.execute(pragma)
         marked = connection.execute("PRAGMA application_id").fetchone()[0]
     except dbapi2.DatabaseError as error:
         if "not a database" not in str(error):
@@ -117,6 +120,8 @@ def _notices(connection: Connection, witness: Witness, is_new_here: bool) -> Ite
         yield message(MessageCode.NOTICE_ELSEWHERE)
     if is_new_here and witness.has_forgotten(connection):
         yield message(MessageCode.NOTICE_FORGOTTEN)
+    if witness.misses_password(connection):
+        yield message(MessageCode.NOTICE_UNLOCKED)
     if signing.is_open_to_others():
         yield message(MessageCode.NOTICE_KEY_OPEN)
     later = custody.later_than_now(connection)
@@ -153,6 +158,26 @@ def refuse_if_forged(path: Path, key: CipherKey | None) -> None:
     doubts = examine_file(path, key).doubts
     if any(doubt.kind not in ACCEPTABLE for doubt in doubts):
         raise UserError(message(MessageCode.CASE_IN_DOUBT))
+
+
+def look_below(path: Path, key: CipherKey | None, write_back: Callable[[], None]) -> None:
+    """Look at the free pages of a file beside which a killed program left its newest pages.
+
+    Args:
+        path: The file, which is open for changes.
+        key: If it is locked.
+        write_back: Brings what lies beside the file into it.
+
+    Raises:
+        DamagedError: The next changes would write over something.
+    """
+    if not file_form.is_being_changed(path):
+        return
+    # On a full disk nothing can be written over either: the next change tells.
+    with suppress(UserError):
+        write_back()
+    if file_form.check_next(path, key):
+        raise DamagedError(message(MessageCode.CASE_DAMAGED, reason="free pages"))
 
 
 def bring_up_to_date(path: Path, version: int, key: CipherKey | None) -> None:

@@ -95,8 +95,7 @@ def adopt(change: Change, incoming: Incoming, media_type: str) -> int:
     same = "SELECT id FROM content WHERE sha256 = ?"
     present_id = change.connection.exec_driver_sql(same, (incoming.sha256,)).scalar()
     if present_id is not None:
-        for _ in _checked_pieces(change.connection, present_id):
-            pass
+        _require_bytes(change.connection, present_id, incoming.sha256)
         if incoming.content_id is not None:
             _remove(change.connection, incoming.content_id)
         return int(present_id)
@@ -150,15 +149,23 @@ def stream_content(case: CaseFile, content_id: int) -> BinaryIO:
     return io.BufferedReader(_Hashed(_read_through(case, content_id)), CHUNK_SIZE)
 
 
-def require_whole(case: CaseFile, content_id: int) -> None:
-    """Hash an original anew.
+def require_bytes(case: CaseFile, content_id: int, sha256: str) -> None:
+    """Hash an original anew, of which somebody else asks whether it has just these bytes.
 
     Raises:
-        DamagedError: Its bytes are not what was imported.
+        DamagedError: It has other bytes; what led to it may have been altered.
     """
     with case.read() as connection:
-        for _ in _checked_pieces(connection, content_id):
-            pass
+        _require_bytes(connection, content_id, sha256)
+
+
+def _require_bytes(connection: Connection, content_id: int, sha256: str) -> None:
+    with _named(connection, content_id):
+        stored, _ = _digest_and_size(connection, content_id)
+        if stored != sha256:
+            raise BrokenOriginalError(sha256, stored)
+    for _ in _checked_pieces(connection, content_id):
+        pass
 
 
 def _read_through(case: CaseFile, content_id: int) -> Generator[bytes]:

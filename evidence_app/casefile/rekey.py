@@ -98,7 +98,8 @@ def _export(
         connection.execute("ATTACH ? AS target KEY ?", (str(target), specification))
         pragma = "cipher_page_size" if new is not None else "page_size"
         connection.execute(f"PRAGMA target.{pragma}={database.PAGE_SIZE}")
-        connection.execute("PRAGMA target.synchronous=FULL")
+        # The file takes its name only once all of it is on the disk.
+        connection.execute("PRAGMA target.synchronous=OFF")
         connection.set_progress_handler(watch, _STEPS_BETWEEN)
         connection.execute("SELECT sqlcipher_export('target')").fetchall()
         connection.set_progress_handler(None, 0)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import Connection
@@ -15,7 +17,7 @@ from sqlcipher3 import dbapi2
 from evidence_app.casefile import pieces
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.pieces import BrokenOriginalError
-from evidence_app.casefile.schema import content_chunk, metadata
+from evidence_app.casefile.schema import SEARCH_TABLES, content_chunk, metadata
 from evidence_app.casefile.storage import connection as database
 from evidence_app.casefile.storage.structure import form_of
 from evidence_app.errors import DamagedError
@@ -48,9 +50,10 @@ def database_itself(connection: Connection) -> Iterator[Mismatch]:
 def pages(connection: Connection) -> Iterator[Mismatch]:
     """What SQLite itself finds wrong with pages, indexes and references.
 
-    The pieces of originals are left to `originals`, which reads each of them anyway.
+    The pieces of originals are left to `originals`, which reads each of them anyway; here only
+    their numbers are compared with the index by which they are found.
     """
-    for table in metadata.tables:
+    for table in (*metadata.tables, *_OF_SEARCH):
         if table == content_chunk.name:
             continue
         for (result,) in connection.exec_driver_sql(f'PRAGMA integrity_check("{table}")'):
@@ -59,6 +62,47 @@ def pages(connection: Connection) -> Iterator[Mismatch]:
         for row in connection.exec_driver_sql(f'PRAGMA foreign_key_check("{table}")'):
             where = f"{row[0]} {row[1]}"
             yield Mismatch(MismatchKind.DATABASE, where, f"a row in {row[2]}", "none")
+    yield from _piece_numbers(connection)
+
+
+_OF_SEARCH = tuple(
+    f"{statement.split()[3]}_{part}"
+    for statement in SEARCH_TABLES
+    for part in ("data", "idx", "docsize", "config")
+)
+"""The tables behind the search indexes."""
+
+_PIECES = "SELECT rowid AS number, content_id, seq FROM content_chunk"
+_INDEX_OF_PIECES = "sqlite_autoindex_content_chunk_1"
+
+
+def _piece_numbers(connection: Connection) -> Iterator[Mismatch]:
+    """Pieces that a scan of the table gives and the index does not, or the other way round.
+
+    Whoever removes an original finds its pieces by the index.
+    """
+    in_table = f"{_PIECES} NOT INDEXED ORDER BY rowid"
+    in_index = f"{_PIECES} INDEXED BY {_INDEX_OF_PIECES} ORDER BY content_id, seq"
+    by_scan, by_index = (
+        [tuple(row.values()) for row in database.as_stored(connection, query)]
+        for query in (in_table, in_index)
+    )
+    numbers = [row[0] for row in by_scan]
+    if any(first >= second for first, second in pairwise(numbers)):
+        yield Mismatch(MismatchKind.DATABASE, content_chunk.name, "rows in order", "not in order")
+    different = Counter(by_scan)
+    different.subtract(by_index)
+    for (_, content_id, seq), count in different.items():
+        if count:
+            where = f"content {content_id}, piece {seq}"
+            expected, found = ("none", "in the index") if count < 0 else ("in the index", "none")
+            yield Mismatch(MismatchKind.DATABASE, where, expected, found)
+
+
+def roots(connection: Connection) -> list[int]:
+    """The first page of each table and index, as the file lists them."""
+    query = "SELECT rootpage FROM sqlite_schema WHERE typeof(rootpage) = 'integer' AND rootpage > 0"
+    return [row[0] for row in connection.exec_driver_sql(query)]
 
 
 def structure(connection: Connection) -> list[Mismatch]:

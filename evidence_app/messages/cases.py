@@ -250,6 +250,12 @@ CASE_TEXTS: dict[MessageCode, str] = {
         "Another file was put in the place of the case while it was open. The last change was not "
         "made. All that was saved before is now in {saved}: please open that one.",
     ),
+    MessageCode.CASE_OVERWRITTEN: QT_TRANSLATE_NOOP(
+        "Message",
+        "Another program wrote over {path} while the case was open: the newest entries of its "
+        "history are gone. The last change was not made. Please close the case, then restore the "
+        "newest automatic backup.",
+    ),
     MessageCode.DISK_FAILS: QT_TRANSLATE_NOOP(
         "Message",
         "The drive that holds the case could not be read or written ({reason}). "

@@ -65,6 +65,7 @@ class MessageCode(StrEnum):
     CASE_REPLACED = auto()
     PLANTED_FILE = auto()
     CASE_REPLACED_SAVED = auto()
+    CASE_OVERWRITTEN = auto()
     CASE_DAMAGED = auto()
     CANNOT_WRITE = auto()
     ORIGINAL_DAMAGED = auto()
@@ -212,4 +213,5 @@ class MessageCode(StrEnum):
     NOTICE_KEY_OPEN = auto()
     NOTICE_CLOCK = auto()
     NOTICE_OTHER_NAME = auto()
+    NOTICE_UNLOCKED = auto()
     NOT_VOUCHED_BEFORE = auto()

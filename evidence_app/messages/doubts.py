@@ -93,6 +93,12 @@ DOUBT_TEXTS: dict[MessageCode, str] = {
         "The file {path} has a second name on this drive and would be changed under that name too. "
         "So it is open for reading only. To go on, save a copy of the case and open the copy.",
     ),
+    MessageCode.NOTICE_UNLOCKED: QT_TRANSLATE_NOOP(
+        "Message",
+        "When this computer saw this case last, it had a password; this file has none. If you did "
+        "not remove it yourself, somebody who knows it did: whatever you add can now be read by "
+        "anybody who has the file.",
+    ),
     MessageCode.NOT_VOUCHED_BEFORE: QT_TRANSLATE_NOOP(
         "Message",
         "The first {found} entries of the history are of an older version of the "

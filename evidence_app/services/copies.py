@@ -41,7 +41,7 @@ def save_copy(
 ) -> None:
     """Write the whole case, as it is now, to another file; with its password, if it has one.
 
-    It works also when the case itself can no longer be written.
+    It works also when the case itself can no longer be written, or another file is in its place.
 
     Raises:
         Cancelled: The person asked to stop.
@@ -49,7 +49,8 @@ def save_copy(
     """
     if target.exists():
         raise UserError(message(MessageCode.TARGET_EXISTS, path=target))
-    kept_copies.copy(case.path, target, case.key, progress=progress)
+    with case.own_connection() as reading:
+        kept_copies.copy(case.path, target, case.key, reading=reading, progress=progress)
 
 
 @logs.step("keep a copy")
@@ -67,13 +68,9 @@ def keep(
     if case.read_only or not case.has_changes:
         return None
     case_id = cases.info(case).case_id
-    copy_path = kept_copies.keep(
-        case.path,
-        case_id,
-        BackupReason.SESSION,
-        case.key,
-        progress=progress,
-    )
+    kept = case.path, case_id, BackupReason.SESSION, case.key
+    with case.own_connection() as reading:
+        copy_path = kept_copies.keep(*kept, reading=reading, progress=progress)
     case.has_changes = False
     return copy_path
 

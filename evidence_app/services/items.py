@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from evidence_app import logs
-from evidence_app.casefile import originals
+from evidence_app.casefile import originals, verification
 from evidence_app.casefile.case import CaseFile
+from evidence_app.casefile.custody import file_form
 from evidence_app.casefile.records import attachments as enclosure_records
 from evidence_app.casefile.records import case_info as case_records
 from evidence_app.casefile.records import destruction, queries
@@ -233,6 +234,18 @@ def restore(case: CaseFile, ids: Sequence[int]) -> Edit:
     return edit
 
 
+def _require_sound_file(case: CaseFile) -> None:
+    """Make sure that what belongs to an item belongs to no other.
+
+    It is found by indexes: one that lies would take others with it, and so would shared pages.
+    """
+    case.write_back()
+    with case.read() as connection:
+        below = file_form.check(case.path, case.key, verification.roots(connection))
+        for mismatch in (*below, *verification.pages(connection)):
+            raise UserError(message(MessageCode.ROW_FORGED, row=mismatch.where))
+
+
 @logs.step("delete for good")
 def destroy(case: CaseFile, ids: Sequence[int], reason: str) -> Changes:
     """Remove items for good, with their events, notes and originals; only what is in the trash.
@@ -246,9 +259,11 @@ def destroy(case: CaseFile, ids: Sequence[int], reason: str) -> Changes:
         reason: Why, in the person's words.
 
     Raises:
-        UserError: One of them is not in the trash; nothing was changed.
+        UserError: One of them is not in the trash, or the file's indexes do not fit its tables;
+            nothing was changed.
     """
     destroyed = get_many(case, ids)
+    _require_sound_file(case)
     with case.read() as connection:
         if not all(item_records.is_trashed(connection, item_id) for item_id in ids):
             raise UserError(message(MessageCode.NOT_IN_TRASH))

@@ -170,7 +170,7 @@ class _Check:
         checks: dict[str, Callable[[], Iterable[Mismatch]]] = {
             "originals": self._count,
             "pages": lambda: verification.pages(connection),
-            "head": lambda: file_form.check(self._case.path) if self._is_of_now() else (),
+            "head": self._head,
             "structure": self._structure,
             "log": self._follow,
             "keys": lambda: custody.not_trusted(self.chain.signers, keys),
@@ -204,6 +204,12 @@ class _Check:
     def _structure(self) -> Iterable[Mismatch]:
         # One of an older version is read through a copy: it was looked at when it was opened.
         return verification.structure(self._connection) if self._is_of_now() else ()
+
+    def _head(self) -> Iterable[Mismatch]:
+        if not self._is_of_now():
+            return ()
+        roots = verification.roots(self._connection)
+        return file_form.check(self._case.path, self._case.key, roots)
 
     def _follow(self) -> Iterable[Mismatch]:
         if self._is_sealed():

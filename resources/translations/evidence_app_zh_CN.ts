@@ -3580,6 +3580,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>{path} 无法像证据夹那样打开：其中的表格读不出来。请先检查证据包，看看问题在哪里；其中的证据册可以用其他程序打开。</translation>
     </message>
     <message>
+        <source>Another program wrote over {path} while the case was open: the newest entries of its history are gone. The last change was not made. Please close the case, then restore the newest automatic backup.</source>
+        <translation>证据夹打开期间，另一个程序覆盖了 {path}：操作记录里最新的几条已经不在了。最后一次改动没有生效。请关闭证据夹，再恢复最新的一份自动备份。</translation>
+    </message>
+    <message>
         <source>The drive that holds the case could not be read or written ({reason}). What was saved before is not lost; please save a copy of the case on another drive.</source>
         <translation>证据夹所在的磁盘无法读写数据（{reason}）。之前保存的内容没有丢失；请把证据夹副本保存到另一个磁盘。</translation>
     </message>
@@ -3998,6 +4002,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The file {path} has a second name on this drive and would be changed under that name too. So it is open for reading only. To go on, save a copy of the case and open the copy.</source>
         <translation>文件 {path} 在这个磁盘上还有另一个名称（硬链接），改动时那一份也会一起改变，所以现在只能查看。要继续工作，请另存一份证据夹，再打开那一份。</translation>
+    </message>
+    <message>
+        <source>When this computer saw this case last, it had a password; this file has none. If you did not remove it yourself, somebody who knows it did: whatever you add can now be read by anybody who has the file.</source>
+        <translation>这台电脑上次见到这个证据夹时，它设有密码；现在这个文件没有密码。如果不是您自己取消的，那就是知道密码的人取消的：您接下来添加的内容，任何拿到这个文件的人都能看到。</translation>
     </message>
     <message>
         <source>The first {found} entries of the history are of an older version of the program, which signed nothing. Nothing shows whether the case was changed before entry {where}.</source>

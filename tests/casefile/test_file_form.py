@@ -7,14 +7,20 @@ from pathlib import Path
 import pytest
 from hostile import make_case
 
+from evidence_app.casefile import opening
 from evidence_app.casefile.custody import file_form
 from evidence_app.casefile.storage import connection as database
 from evidence_app.casefile.storage.connection import PAGE_SIZE
-from evidence_app.errors import DamagedError
+from evidence_app.errors import DamagedError, UserError
+from evidence_app.messages import MessageCode
 from evidence_app.model.verification import MismatchKind
 from evidence_app.services import cases, copies, items, passwords, verification
+from evidence_app.services.importing.importer import Importer
 
 _COUNT, _FIRST_FREE, _FREE = 28, 32, 36
+_END = bytes(range(256)) * 160
+FIRST, OTHER = b"first" + _END, b"other" + _END
+"""All but their beginnings lies on pages that only one row each may have."""
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +30,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("EVIDENCE_APP_HOME", str(folder / "home"))
         make_case(folder / "case.evcase")
-        with cases.open_case(folder / "case.evcase") as case:
+        with cases.open_case(folder / "case.evcase") as case, Importer(case) as importer:
+            importer.run_bytes("first.bin", FIRST)
+            importer.run_bytes("other.bin", OTHER)
             items.set_note(case, 1, "a long note " * 20_000)
             items.set_note(case, 1, "short")
             items.trash(case, [2])
@@ -53,6 +61,11 @@ def _root_of(path: Path, table: str) -> int:
     root = int(connection.execute(query, (table,)).fetchone()[0])
     connection.close()
     return root
+
+
+def _roots(path: Path, password: str | None = None) -> list[int]:
+    with cases.open_case(path, read_only=True, password=password) as case, case.read() as reading:
+        return verification.verification.roots(reading)
 
 
 def _list_page(data: bytearray, page: int) -> None:
@@ -114,7 +127,26 @@ def _other_vacuum(path: Path, data: bytearray) -> None:
     _put(data, 52, 5)
 
 
+def _a_page_has_two_uses(path: Path, data: bytearray) -> None:
+    """Two originals that end alike share these pages: to destroy one destroys the other."""
+    pointers = [_pointer(data, original) for original in (FIRST, OTHER)]
+    _put(data, pointers[1], _number(data, pointers[0]))
+
+
+def _pointer(data: bytes, original: bytes) -> int:
+    """Where the number of the first page stands that does not fit beside its row's beginning."""
+    start, least = data.index(original[:300]) - 7, (PAGE_SIZE - 12) * 32 // 255 - 23
+    return start + least + (len(original) + 7 - least) % (PAGE_SIZE - 4)
+
+
+def _a_page_has_no_use(path: Path, data: bytearray) -> None:
+    data += b"hidden".ljust(PAGE_SIZE, b"\0")
+    _put(data, _COUNT, len(data) // PAGE_SIZE)
+
+
 ATTACKS = (
+    _a_page_has_two_uses,
+    _a_page_has_no_use,
     _a_table_is_free,
     _pieces_are_free,
     _a_table_lists_free_pages,
@@ -133,10 +165,11 @@ ATTACKS = (
 def test_what_is_below_the_tables_is_looked_at(
     path: Path, attack: Callable[[Path, bytearray], None]
 ) -> None:
+    roots = _roots(path)
     data = bytearray(path.read_bytes())
     attack(path, data)
     path.write_bytes(data)
-    assert MismatchKind.DATABASE in {one.kind for one in file_form.check(path)}
+    assert MismatchKind.DATABASE in {one.kind for one in file_form.check(path, None, roots)}
     try:
         with cases.open_case(path, read_only=True) as case:
             found = {one.kind for one in verification.verify(case).mismatches}
@@ -151,9 +184,29 @@ def test_what_the_program_does_itself_leaves_nothing_on_free_pages(path: Path) -
     with cases.open_case(path) as case:
         copies.save_copy(case, copy)
     passwords.change_password(path, None, "words")
+    with cases.open_case(path, password="words") as case:
+        items.set_note(case, 1, "a long note " * 20_000)
+        items.set_note(case, 1, "short")
+    key = opening.key_of(path, "words")
+    assert list(file_form.check(path, key, _roots(path, "words"))) == []
     passwords.change_password(path, "words", None)
     with cases.open_case(path) as case:
         items.trash(case, [1])
         items.destroy(case, [1], "not mine")
     for one in (path, copy):
-        assert list(file_form.check(one)) == []
+        assert list(file_form.check(one, None, _roots(one))) == []
+
+
+def test_nothing_is_destroyed_together_with_what_shares_its_pages(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    _a_page_has_two_uses(path, data)
+    path.write_bytes(data)
+    with cases.open_case(path) as case:
+        [other] = [item.id for item in items.get_many(case, items.index(case, items.ItemFilter()))
+                   if item.filename == "other.bin"]  # fmt: skip
+        items.trash(case, [other])
+        with pytest.raises(UserError) as error:
+            items.destroy(case, [other], "not mine")
+        assert error.value.message.code is MessageCode.ROW_FORGED
+        with items.stream_original(case, other - 1) as stream:
+            assert stream.read() == FIRST

@@ -12,7 +12,7 @@ from evidence_app.casefile.storage import lock as case_lock
 from evidence_app.errors import UserError
 from evidence_app.messages import MessageCode
 from evidence_app.model.case import Jurisdiction
-from evidence_app.services import cases, passwords, tags, verification
+from evidence_app.services import cases, copies, passwords, tags, verification
 
 GONE = MessageCode.CASE_GONE_SAVED
 REPLACED = MessageCode.CASE_REPLACED_SAVED
@@ -70,6 +70,43 @@ def test_a_change_is_refused_and_the_work_is_saved(
         assert cases.info(case).title == "worked on"
         assert tags.list_tags(case) == []
         assert verification.verify(case).is_intact
+
+
+def test_an_older_copy_that_is_written_over_the_open_file_is_not_gone_on_with(
+    tmp_path: Path,
+) -> None:
+    """The file stays the same one, so that only the end of its log tells."""
+    path = _make(tmp_path / "cases" / "c.evcase")
+    older = path.read_bytes()
+    with cases.open_case(path) as case:
+        cases.edit_info(case, title="what they want to hide")
+    with cases.open_case(path) as case:
+        with path.open("r+b") as file:
+            file.write(older)
+            file.truncate()
+        with case.read() as connection:
+            connection.exec_driver_sql("PRAGMA shrink_memory")
+        for _ in range(2):
+            with pytest.raises(UserError) as error:
+                tags.create(case, "on top of it")
+            assert error.value.message.code is MessageCode.CASE_OVERWRITTEN
+    with cases.open_case(path) as case:
+        assert [doubt.kind.value for doubt in case.doubts] == ["tail_cut"]
+
+
+def test_a_copy_of_an_open_case_is_not_of_what_was_put_in_its_place(tmp_path: Path) -> None:
+    path = _make(tmp_path / "cases" / "c.evcase")
+    with cases.open_case(path) as case:
+        cases.edit_info(case, title="worked on")
+        case.write_back()
+        _replace(path)
+        kept = copies.keep(case)
+        assert kept is not None
+        copies.save_copy(case, tmp_path / "saved.evcase")
+    for copy in (kept, tmp_path / "saved.evcase"):
+        with cases.open_case(copy, read_only=True) as case:
+            assert cases.info(case).title == "worked on"
+            assert verification.verify(case).is_intact
 
 
 def test_a_case_whose_folder_is_gone_is_saved_among_the_documents(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from sqlcipher3 import dbapi2
 
 from evidence_app.casefile.case import CaseFile
 from evidence_app.dossier.wording import Wording
+from evidence_app.errors import EvidenceError
 from evidence_app.model.custody import Action
 from evidence_app.model.evidence import ItemKind
 from evidence_app.model.times import zone
@@ -19,7 +20,7 @@ from evidence_app.model.verification import Mismatch, MismatchKind
 from evidence_app.progress import Progress, ProgressState
 from evidence_app.services import custody, findings, items
 from evidence_app.services import events as timeline
-from evidence_app.services.exporting import documents, exports
+from evidence_app.services.exporting import documents, exports, tables
 from evidence_app.services.exporting.exports import MismatchError
 from evidence_app.services.sample.sample_case import create_sample
 
@@ -137,6 +138,29 @@ def test_all_that_is_exported_is_looked_at(path: Path, out: Path, statement: str
     tamper(path, statement)
     with CaseFile.open(path, read_only=True) as case, pytest.raises(MismatchError):
         exports.dossier(case, out / "d.pdf", OPTIONS)
+    assert list(out.iterdir()) == []
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_what_is_forged_after_the_look_does_not_leave(
+    path: Path, out: Path, read_only: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody writes into the file itself, which no transaction keeps out."""
+    rows = tables.rows
+
+    def forge(state: CaseFile, *more: Any) -> Iterator[Any]:
+        data = path.read_bytes()
+        forged = data.replace(b"2025550", b"2025559")
+        assert forged != data
+        with path.open("r+b") as file:
+            file.write(forged)
+        with state.read() as connection:
+            connection.exec_driver_sql("PRAGMA shrink_memory")
+        return rows(state, *more)
+
+    monkeypatch.setattr(tables, "rows", forge)
+    with pytest.raises(EvidenceError), CaseFile.open(path, read_only=read_only) as case:
+        exports.table(case, out / "t.csv")
     assert list(out.iterdir()) == []
 
 

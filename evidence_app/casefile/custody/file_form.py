@@ -1,26 +1,27 @@
-"""Looks at what lies below the tables of a file: its head, its length and its free pages.
+"""Looks at what lies below the tables of a file: its head, its length, and whose each page is.
 
-A page that is listed as free and holds a row is written over by the next change. SQLite itself
-compares free pages with the others only where all of them are read once more. The program lets it
-write zeros over whatever is removed, so a free page that is not empty was listed by somebody else.
+A page that is listed as free and holds a row is written over by the next change. The program lets
+SQLite write zeros over whatever is removed, so a free page that is not empty was listed by somebody
+else. That needs no password: whoever has an older copy of a locked file can put pages of it back.
 
 The format: https://sqlite.org/fileformat2.html
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
 
+from evidence_app.casefile.custody import page_use
 from evidence_app.casefile.storage import connection as database
+from evidence_app.casefile.storage.cipher import CipherKey
 from evidence_app.casefile.storage.connection import PAGE_SIZE
+from evidence_app.casefile.storage.pages import Pages
 from evidence_app.model.verification import Mismatch, MismatchKind
 
 _FIXED = {
     "page size": (16, 2, PAGE_SIZE),
-    "reserved bytes": (20, 1, 0),
     "schema format": (44, 4, 4),
     "cache size": (48, 4, 0),
     "automatic vacuum": (52, 4, 0),
@@ -30,64 +31,121 @@ _FIXED = {
 }
 """Place, length and value of numbers in the head that are the same in all files of ours."""
 
-_HEAD = 100
+_RESERVED = 20
 _COUNT, _FIRST_FREE, _FREE = 28, 32, 36
-_MOST_LISTED = PAGE_SIZE // 4 - 2
-_EMPTY = bytes(PAGE_SIZE)
+_SOON = 4096
+"""So many free pages are looked at before a file is changed: those that are used next."""
 
 
-def check(path: Path) -> Iterator[Mismatch]:
-    """What is not as the program leaves it in a file without a password.
+def check(path: Path, key: CipherKey | None, roots: Iterable[int]) -> list[Mismatch]:
+    """What is not as the program leaves it.
 
-    Of one that somebody changes right now nothing is said: its newest pages lie beside it.
+    Of a file that somebody changes right now nothing is said: its newest pages lie beside it.
+
+    Args:
+        path: The file.
+        key: If it is locked.
+        roots: The first page of each table and index, as the file lists them.
     """
-    log = database.beside(path, "-wal")
-    if database.is_locked(path) or (log.exists() and log.stat().st_size):
-        return
+    if is_being_changed(path):
+        return []
+    before = path.stat()
     with path.open("rb") as file:
-        head = file.read(_HEAD)
-        for name, (place, length, expected) in _FIXED.items():
-            actual = int.from_bytes(head[place : place + length])
-            if actual != expected:
-                yield _differs(name, expected, actual)
-        size, pages = os.fstat(file.fileno()).st_size, _number(head, _COUNT)
-        if size != pages * PAGE_SIZE:
-            yield _differs("length", pages * PAGE_SIZE, size)
-            return
-        yield from _free_pages(file, pages, _number(head, _FIRST_FREE), _number(head, _FREE))
+        mismatches = list(_below(Pages(file, key), roots))
+    after = path.stat()
+    is_same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+    return [] if is_being_changed(path) or not is_same else mismatches
 
 
-def _free_pages(file: BinaryIO, pages: int, trunk: int, count: int) -> Iterator[Mismatch]:
-    visited: set[int] = set()
-    while trunk:
-        if trunk in visited or not 1 < trunk <= pages:
-            yield _differs("free pages", f"2 to {pages}", trunk)
-            return
-        data = _page(file, trunk)
-        listed = _number(data, 4)
-        if listed > _MOST_LISTED:
-            yield _differs(f"page {trunk}", "a list of free pages", listed)
-            return
-        numbers = [_number(data, 8 + 4 * place) for place in range(listed)]
-        rest = range(8 + 4 * listed, PAGE_SIZE, 4)
-        if any(_number(data, place) > pages for place in rest):
-            # What was taken off the list leaves its number behind, and nothing else.
-            yield _differs(f"page {trunk}", "nothing", "bytes")
-        visited.add(trunk)
-        for number in numbers:
-            if number in visited or not 1 < number <= pages:
-                yield _differs("free pages", f"2 to {pages}", number)
-            elif _page(file, number) != _EMPTY:
-                yield _differs(f"page {number}", "nothing", "bytes")
-            visited.add(number)
-        trunk = _number(data, 0)
-    if len(visited) != count:
-        yield _differs("free pages", count, len(visited))
+def check_next(path: Path, key: CipherKey | None) -> list[Mismatch]:
+    """Free pages that the next changes would write over although something stands there."""
+    if is_being_changed(path):
+        return []
+    with path.open("rb") as file:
+        return list(islice(_listed_wrongly(_FreePages(Pages(file, key)), _SOON), 1))
 
 
-def _page(file: BinaryIO, number: int) -> bytes:
-    file.seek((number - 1) * PAGE_SIZE)
-    return file.read(PAGE_SIZE)
+def is_being_changed(path: Path) -> bool:
+    """Whether pages of a file lie beside it: somebody changes it, or was killed while he did."""
+    log = database.beside(path, "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _below(pages: Pages, roots: Iterable[int]) -> Iterator[Mismatch]:
+    head = pages.page(1)
+    fixed = {**_FIXED, "reserved bytes": (_RESERVED, 1, pages.reserved)}
+    for name, (place, length, expected) in fixed.items():
+        actual = int.from_bytes(head[place : place + length])
+        if actual != expected:
+            yield _differs(name, expected, actual)
+    count = _number(head, _COUNT)
+    if pages.size != count * PAGE_SIZE:
+        yield _differs("length", count * PAGE_SIZE, pages.size)
+        return
+    free = _FreePages(pages)
+    yield from _listed_wrongly(free, pages.count)
+    stated = _number(head, _FREE)
+    if len(free.listed) != stated:
+        yield _differs("free pages", stated, len(free.listed))
+    yield from page_use.check(pages, roots, free.listed)
+
+
+class _FreePages:
+    """The list of free pages: pages that list others, each with the number of the next of them.
+
+    Attributes:
+        listed: The numbers that were gone through so far.
+    """
+
+    def __init__(self, pages: Pages) -> None:
+        self.pages = pages
+        self.listed: set[int] = set()
+        self._empty = bytes(pages.usable)
+        self._most = pages.usable // 4 - 2
+
+    def look(self) -> Iterator[Mismatch | None]:
+        """Go through them; what is wrong with each, or None."""
+        following = _number(self.pages.page(1), _FIRST_FREE)
+        while following:
+            if not self._is_new(following):
+                yield self._no_place(following)
+                return
+            data = self.pages.page(following)
+            count = _number(data, 4)
+            self.listed.add(following)
+            if count > self._most:
+                yield _differs(f"page {following}", "a list of free pages", count)
+                return
+            numbers = [_number(data, 8 + 4 * place) for place in range(count)]
+            yield self._beyond(following, data, 8 + 4 * count)
+            for number in numbers:
+                yield self._wrong(number)
+                self.listed.add(number)
+            following = _number(data, 0)
+
+    def _beyond(self, number: int, data: bytes, end: int) -> Mismatch | None:
+        # What was taken off the list leaves its number behind, and nothing else.
+        rest = range(end, self.pages.usable - 3, 4)
+        if any(_number(data, place) > self.pages.count for place in rest):
+            return _differs(f"page {number}", "nothing", "bytes")
+        return None
+
+    def _wrong(self, number: int) -> Mismatch | None:
+        if not self._is_new(number):
+            return self._no_place(number)
+        if self.pages.page(number) != self._empty:
+            return _differs(f"page {number}", "nothing", "bytes")
+        return None
+
+    def _is_new(self, number: int) -> bool:
+        return 1 < number <= self.pages.count and number not in self.listed
+
+    def _no_place(self, number: int) -> Mismatch:
+        return _differs("free pages", f"2 to {self.pages.count}", number)
+
+
+def _listed_wrongly(free: _FreePages, most: int) -> Iterator[Mismatch]:
+    return (mismatch for mismatch in islice(free.look(), most) if mismatch is not None)
 
 
 def _number(data: bytes, place: int) -> int:

@@ -2,8 +2,9 @@
 
 A case file alone cannot show that its last entries were cut off, for that is just what it looked
 like before. So the hash of every entry that was seen here is kept in the person's data folder,
-32 bytes each, one file a case, and which case was at which place. So are the keys that signed what
-was seen: an entry that was added with another one is told, until the person accepts it.
+32 bytes each, one file a case, which case was at which place, and which had a password. So are the
+keys that signed what was seen: an entry that was added with another one is told, until the person
+accepts it.
 """
 
 from __future__ import annotations
@@ -62,6 +63,7 @@ class Witness:
         self.is_failing = False
         self._case_id = ""
         self._is_placed = False
+        self._path = path
         place = str(links.followed(path).absolute())
         self._place = hashlib.sha256(place.encode("utf-8", "replace")).hexdigest()
 
@@ -79,6 +81,12 @@ class Witness:
         own = sorted(signing.own_keys())
         mine = f"signer IN ({', '.join('?' * len(own))}) LIMIT 1"
         return not self.has_seen(connection) and bool(_signers(connection, mine, own))
+
+    def misses_password(self, connection: Connection) -> bool:
+        """Whether a file without a password is of a case that had one when it was seen last."""
+        case_id = _case_id(connection)
+        had_one = bool(case_id) and bool(self._read(_password_file(case_id)))
+        return had_one and not database.is_locked(self._path)
 
     def is_signed_elsewhere(self, connection: Connection) -> bool:
         """Whether a key signed that is none of this installation."""
@@ -171,6 +179,7 @@ class Witness:
         keys = self._known_keys(connection, observed.case_id, observed.start)
         signers = keys | new if new - keys or not observed.start else frozenset()
         self.note(replace(observed, signers=signers))
+        self._note_password(observed.case_id)
 
     def observe(self, connection: Connection) -> Observed | None:
         """What is to be noted of the log, also before a transaction is done; None without any."""
@@ -208,6 +217,17 @@ class Witness:
         except OSError:
             self._complain("what was seen of the log could not be noted")
 
+    def _note_password(self, case_id: str) -> None:
+        mark = _password_file(case_id)
+        try:
+            _refuse_planted(mark)
+            if database.is_locked(self._path):
+                mark.write_bytes(b"1")
+            else:
+                mark.unlink(missing_ok=True)
+        except OSError:
+            self._complain("whether a case has a password could not be noted")
+
     def start_anew(self, connection: Connection) -> None:
         """Forget what was seen and note the log as it is now."""
         case_id = _case_id(connection)
@@ -224,8 +244,8 @@ class Witness:
         case_id = self.case_id()
         try:
             if case_id:
-                _log_file(case_id).unlink(missing_ok=True)
-                _keys_file(case_id).unlink(missing_ok=True)
+                for noted in (_log_file, _keys_file, _password_file):
+                    noted(case_id).unlink(missing_ok=True)
             self._place_file().unlink(missing_ok=True)
         except OSError:
             self._complain("what was seen of a case that is gone could not be forgotten")
@@ -369,6 +389,10 @@ def _log_file(case_id: str) -> Path:
 
 def _keys_file(case_id: str) -> Path:
     return _folder() / f"{case_id}.keys"
+
+
+def _password_file(case_id: str) -> Path:
+    return _folder() / f"{case_id}.password"
 
 
 def _folder() -> Path:

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,7 @@ def copy(
     target: Path,
     key: CipherKey | None = None,
     *,
+    reading: Any = None,
     progress: Progress = SILENT,
 ) -> None:
     """Copy a case file with SQLite's online backup, even while it is being changed.
@@ -54,6 +56,8 @@ def copy(
         source: The case file.
         target: Its copy; a file that is there is replaced when the copy is whole.
         key: If the file is locked; the copy is locked with the same password.
+        reading: A connection of the driver to it, of whoever has it open; another file may lie in
+            its place by now.
         progress: Is told the share that is done, 0 to 1; if it is cancelled, nothing is left
             behind.
 
@@ -63,11 +67,11 @@ def copy(
     """
     try:
         with appearing(target) as waiting, translated():
-            reading = database.connect(source, read_only=True, key=key)
-            try:
+            if reading is not None:
                 _back_up(reading, waiting, key, progress)
-            finally:
-                reading.close()
+                return
+            with closing(database.connect(source, read_only=True, key=key)) as reader:
+                _back_up(reader, waiting, key, progress)
     except OSError as error:
         reason = error.strerror or str(error)
         raise UserError(message(MessageCode.CANNOT_WRITE, path=target, reason=reason)) from error
@@ -125,9 +129,12 @@ def keep(
     occasion: BackupReason,
     key: CipherKey | None = None,
     *,
+    reading: Any = None,
     progress: Progress = SILENT,
 ) -> Path:
     """Add a copy to those that are kept, and let go of those that are no longer needed.
+
+    ``reading`` is as for `copy`.
 
     Raises:
         Cancelled: The person asked to stop; no copy is made.
@@ -143,7 +150,7 @@ def keep(
         raise UserError(message(MessageCode.CANNOT_WRITE, path=folder, reason=reason)) from error
     if room < _ROOM:
         raise UserError(message(MessageCode.NO_ROOM_FOR_COPY))
-    copy(source, target, key, progress=progress)
+    copy(source, target, key, reading=reading, progress=progress)
     for kept_copy in to_prune(all_of(case_id)):
         kept_copy.path.unlink(missing_ok=True)
     return target

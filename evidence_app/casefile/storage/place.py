@@ -1,6 +1,8 @@
 """Where an open case is: nothing is committed to a file that was moved, deleted or replaced.
 
 What was committed before is still there for the connections that were made before, and is saved.
+Nor is anything committed to a file over which another program wrote: the end of its log must be the
+one that was written last.
 """
 
 from __future__ import annotations
@@ -10,8 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 from sqlcipher3 import dbapi2
 
@@ -25,6 +28,10 @@ from evidence_app.messages import MessageCode, message
 _LOG = logging.getLogger(__name__)
 
 
+_End = tuple[Any, ...]
+"""Number and hash of the newest entry of a log; nothing without any."""
+
+
 class _MovedError(Exception):
     """Another file, or none, is where the case was."""
 
@@ -36,6 +43,7 @@ class Place:
         self._path, self._key = path, key
         self._identity = database.identity_of(path)
         self._saved: Path | None = None
+        self._end: _End | None = None
 
     def engine(self) -> Engine:
         """An engine for changes, on just this file."""
@@ -43,22 +51,25 @@ class Place:
             self._path, read_only=False, key=self._key, identity=self._identity
         )
 
-    def refuse_if_moved(self) -> None:
-        """To be called before each commit, within `watched`."""
-        if database.identity_of(self._path) != self._identity:
-            raise _MovedError
-
     @contextmanager
-    def watched(self, engine: Engine) -> Iterator[None]:
-        """Guard a transaction: if the case was moved, the committed work is saved beside it.
+    def transaction(self, engine: Engine) -> Iterator[Connection]:
+        """A transaction that writes; if the case was moved, the committed work is saved beside it.
 
         Raises:
             UserError: What happened, and where the case is now.
         """
         try:
-            yield
+            with engine.connect() as connection, database.writing(connection).begin():
+                before = _end_of(connection)
+                if self._end is not None and before != self._end:
+                    raise UserError(message(MessageCode.CASE_OVERWRITTEN, path=self._path))
+                yield connection
+                if database.identity_of(self._path) != self._identity:
+                    raise _MovedError
+                after = _end_of(connection)
         except _MovedError as error:
             raise self._saved_elsewhere(engine) from error
+        self._end = after
 
     def _saved_elsewhere(self, engine: Engine) -> UserError:
         if self._saved is None:
@@ -74,17 +85,31 @@ class Place:
         return UserError(message(code, saved=self._saved))
 
 
+def _end_of(connection: Connection) -> _End:
+    # Asked twice in each transaction: the driver alone answers faster.
+    raw: Any = connection.connection.driver_connection
+    query = "SELECT seq, entry_hash FROM custody_entry ORDER BY seq DESC LIMIT 1"
+    return tuple(raw.execute(query).fetchone() or ())
+
+
 def _save(engine: Engine, path: Path, key: CipherKey | None) -> Path:
     """Save the case beside the place where it was, else among the documents; return where."""
     folder = path.parent if path.parent.is_dir() else settings.documents_folder()
     folder.mkdir(parents=True, exist_ok=True)
     target = next(name for name in _names(folder / path.name) if not name.exists())
+    with driver_connection(engine) as reading:
+        copies.copy_open(reading, target, key)
+    return target
+
+
+@contextmanager
+def driver_connection(engine: Engine) -> Iterator[Any]:
+    """A connection of the driver, in no transaction."""
     raw = engine.raw_connection()
     try:
-        copies.copy_open(raw.driver_connection, target, key)
+        yield raw.driver_connection
     finally:
         raw.close()
-    return target
 
 
 def _names(path: Path) -> Iterator[Path]:

@@ -34,6 +34,13 @@ class Inspected(Protocol):
     entry: int
     mismatches: tuple[Mismatch, ...]
 
+    def require_same(self) -> None:
+        """Make sure that what was looked at is what was read after it.
+
+        Raises:
+            MismatchError, UserError: It is not.
+        """
+
 
 @contextmanager
 def place_of(case: CaseFile, out: Path, finish: Callable[[Path], None]) -> Iterator[Place]:
@@ -94,10 +101,11 @@ class Note:
 
     def finish(self, unfinished: Path) -> None:
         """Give what was written its name, within the transaction of the entry."""
+        assert self.of is not None, "nothing is exported without a look"
+        self.of.require_same()
         if self._case.read_only:
             unfinished.replace(self._out)
             return
-        assert self.of is not None, "nothing is exported without a look"
         sha256, size = self.fingerprint or _fingerprint(unfinished)
         values: dict[str, Any] = {
             "kind": self._kind,

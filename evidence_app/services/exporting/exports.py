@@ -269,7 +269,7 @@ class _Inspection:
 
     def __init__(
         self,
-        state: CaseFile,
+        state: Snapshot,
         despite_mismatches: bool,
         progress: Progress,
     ) -> None:
@@ -306,6 +306,23 @@ class _Inspection:
             damaged=frozenset(damaged),
             refuses_damage=not self._is_wished,
         )
+
+    def require_same(self) -> None:
+        """Look once more if somebody wrote into the file while it was exported.
+
+        Raises:
+            MismatchError: What does not agree is not what it was.
+            UserError: Nobody had the file open, and somebody wrote into it.
+        """
+        if not self._state.was_written_over():
+            return
+        new = [
+            mismatch
+            for mismatch in verification.check_state(self._state, self._progress)
+            if mismatch not in self.mismatches
+        ]
+        if new:
+            raise MismatchError(new)
 
     def _add(self, mismatches: Iterable[Mismatch]) -> None:
         self.mismatches = (*self.mismatches, *mismatches)

@@ -23,7 +23,7 @@ def of_bytes(case: CaseFile, sha256: str) -> int | None:
         trashed = item_id is not None and item_records.is_trashed(connection, item_id)
         content_id = item_records.content_of(connection, item_id) if item_id else None
     if content_id is not None:
-        originals.require_whole(case, content_id)
+        originals.require_bytes(case, content_id, sha256)
     if item_id is not None and trashed:
         with case.change(Action.RESTORE_ITEM, {"items": [item_id]}) as change:
             item_records.edit_item(change, item_id, trashed_at=None)
