@@ -319,7 +319,7 @@ class PageWriter(PageDrawing):
         self.put(self.geometry.left + indent, baseline, line, style)
         self.y -= style.leading
 
-    def subheading(self, text: str, *, keep_with: float = 40.0) -> None:
+    def subheading(self, text: str, *, keep_with: float = 86.0) -> None:
         """Write a heading that stays together with what follows."""
         self.room(SUBHEADING.leading + keep_with)
         self.paragraph(text, SUBHEADING, after=3, tag="H2")

@@ -18,11 +18,12 @@ _WHOLE_TEXTS = (ItemKind.NOTE, ItemKind.TEXT, ItemKind.EMAIL)
 def write_sound(book: DossierContext, item: Item) -> None:
     """Draw how loud a recording is over its length."""
     wording, sheet = book.wording, book.sheet
-    sheet.paragraph(wording("exhibit.sound"), SMALL.coloured(SOFT), after=6)
     wave = book.content.access.rendition(item.id, RenditionKind.WAVEFORM)
+    has_wave = wave is not None and bool(wave.data)
+    sheet.room(3 * SMALL.leading + (_WAVE_HEIGHT + 20 if has_wave else 0.0))
+    sheet.paragraph(wording("exhibit.sound"), SMALL.coloured(SOFT), after=6)
     if wave is None or not wave.data:
         return
-    sheet.room(_WAVE_HEIGHT + 20)
     left, right = sheet.geometry.left, sheet.geometry.right
     middle = sheet.y - _WAVE_HEIGHT / 2
     bars = int((right - left) / _WAVE_STEP)

@@ -12,7 +12,7 @@ from evidence_app.dossier.context import DossierContext
 from evidence_app.dossier.key_figures import is_counted
 from evidence_app.dossier.options import Part
 from evidence_app.dossier.styles import BODY, SMALL, SOFT, STRONG, SUBHEADING, TINT, WARNING
-from evidence_app.dossier.tables import Column, Table
+from evidence_app.dossier.tables import LEAST, ROW, Column, Table, before_last
 from evidence_app.model.event import Direction, Event, EventType, Outcome
 from evidence_app.model.evidence import Item, ItemKind
 
@@ -50,7 +50,7 @@ def write(book: DossierContext) -> None:
     for exhibit in book.content.exhibits:
         if not is_log(exhibit.item):
             continue
-        sheet.room(110)
+        sheet.room(LEAST + 60)
         sheet.anchor(key(exhibit), title(book, exhibit), level=1)
         with sheet.leading(book.exhibit_key(exhibit.number), "H2"):
             name = texts.one_line(title(book, exhibit))
@@ -100,6 +100,7 @@ def write_messages(book: DossierContext, exhibit: Exhibit, rows: Allowance) -> N
 
 def _say_how_many(book: DossierContext, exhibit: Exhibit) -> None:
     wording, sheet = book.wording, book.sheet
+    sheet.room(SMALL.leading + 4 + LEAST)
     sentences = [wording.counted("exhibit.entries", exhibit.item.event_count)]
     if book.options.only_findings:
         sentences.append(wording("exhibit.entries_chosen"))
@@ -116,7 +117,8 @@ def _write_rows(
     sheet, wording, lines = book.sheet, book.wording, book.lines
     has_lines = book.options.has(Part.CHRONOLOGY)
     shown_count = 0
-    for event in rows.of(book.content.access.item_events(exhibit.item.id)):
+    events = rows.of(book.content.access.item_events(exhibit.item.id))
+    for event, is_next_to_last in before_last(events):
         sheet.meter.advance()
         is_first = event.id in lines.of_event
         is_counted_row = is_first and is_counted(event, book.content.role_of(event))
@@ -126,7 +128,8 @@ def _write_rows(
             mark = _AGAIN
         link = f"line-{line}" if line and event.id in lines.cited else ""
         ground = TINT if is_counted_row else None
-        table.row((*cells(book, event), mark, number), link, ground=ground)
+        below = ROW if is_next_to_last else 0.0
+        table.row((*cells(book, event), mark, number), link, ground=ground, below=below)
         if event.id in lines.cited:
             sheet.page_of_event[event.id] = sheet.page
         shown_count += 1
