@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
@@ -284,6 +285,18 @@ def test_parts_are_written_in_the_order_that_was_chosen(tmp_path: Path) -> None:
         "How to read and verify this document",
         "At a glance",
     ]
+
+
+@pytest.mark.parametrize("count", [18, 21])
+def test_no_row_or_line_to_sign_on_stands_alone_on_a_page(tmp_path: Path, count: int) -> None:
+    builder = Builder(title="t")
+    for n in range(count):
+        builder.item(ItemKind.OTHER, f"{n}.bin", b"%d" % n, "application/x")
+    out = render(builder.content(), tmp_path / "d.pdf", only(Part.LIST))
+    with pypdfium2.PdfDocument(out) as document:
+        last = document[len(document) - 1].get_textpage().get_text_range()
+    assert "Submitted by (signature)" in last
+    assert len(re.findall(r"Exhibit\s+\d", last)) >= 2
 
 
 def test_numbers_that_are_not_used_are_named(tmp_path: Path) -> None:

@@ -25,10 +25,10 @@ def write(book: DossierContext) -> None:
     table = Table(
         sheet,
         (
-            Column(wording("list.number"), 1.5),
-            Column(wording("list.name"), 4.4),
-            Column(wording("list.source"), 3.4),
-            Column(wording("list.purpose"), 4.6),
+            Column(wording("list.number"), 1.8),
+            Column(wording("list.name"), 4.5),
+            Column(wording("list.source"), 3.6),
+            Column(wording("list.purpose"), 4.4),
             Column(wording("list.pages"), 1.3, right=True),
             Column(wording("list.copies"), 1.0, right=True),
         ),
