@@ -170,9 +170,11 @@ def _fitting(book: DossierContext, facts: list[tuple[str, str, int]]) -> list[_F
 
 
 def _lines_of(value: str, most: int, available: float) -> list[str]:
-    parts = value.split("\n")
-    each = max(1, most // len(parts))
-    return [line for part in parts for line in _fact_lines(part, each, available)]
+    parts = [texts.wrap(texts.one_line(part), _VALUE.size, available) for part in value.split("\n")]
+    if sum(map(len, parts)) > most:
+        each = max(1, most // len(parts))
+        parts = [texts.first_lines(part, each, _VALUE.size, available) for part in parts]
+    return [line for part in parts for line in part]
 
 
 def _write_fact(book: DossierContext, label: str, lines: list[str]) -> None:
@@ -190,11 +192,6 @@ def _write_fact(book: DossierContext, label: str, lines: list[str]) -> None:
     sheet.y = bottom - 6
     sheet.rule(sheet.y + 2)
     sheet.space(_BETWEEN - 6)
-
-
-def _fact_lines(value: str, most: int, available: float) -> list[str]:
-    lines = texts.wrap(texts.one_line(value), _VALUE.size, available)
-    return texts.first_lines(lines, most, _VALUE.size, available)
 
 
 def _write_foot(book: DossierContext) -> None:

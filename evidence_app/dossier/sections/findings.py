@@ -103,13 +103,14 @@ def _write_group(book: DossierContext, number: int, group: FindingGroup, rows: A
     sheet.anchor(f"finding-{group.code}", title(number, group), level=1)
     sheet.subheading(title(number, group))
     sheet.paragraph(group.explanation, BODY.coloured(SOFT), after=2)
-    count = wording.counted("findings.shown", len(group.instances))
-    sheet.paragraph(count, SMALL.coloured(SOFT), after=5)
     for basis in group.bases:
         sheet.meter.advance()
         _write_basis(book, basis)
     if group.bases:
         sheet.space(10)
+    sheet.room(SMALL.leading + 5 + LEAST)
+    count = wording.counted("findings.shown", len(group.instances))
+    sheet.paragraph(count, SMALL.coloured(SOFT), after=5)
     columns = (
         Column(wording("table.time"), 2.6),
         Column(wording("table.how"), 2.6),

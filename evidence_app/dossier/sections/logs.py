@@ -68,13 +68,13 @@ def write_calls(book: DossierContext, exhibit: Exhibit, rows: Allowance) -> None
     table = Table(
         book.sheet,
         (
-            Column(wording("table.place"), 2.1),
-            Column(wording("table.time"), 3.1),
-            Column(wording("table.what"), 3.2),
-            Column(wording("table.other_side"), 5.2),
-            Column(wording("table.duration"), 1.3, right=True),
-            Column(wording("table.counted"), 1.1),
-            Column(wording("table.line"), 1.2, right=True),
+            Column(wording("table.place"), 1.7),
+            Column(wording("table.time"), 3.2),
+            Column(wording("table.what"), 3.7),
+            Column(wording("table.other_side"), 5.8),
+            Column(wording("table.duration"), 1.2, right=True),
+            Column(wording("table.counted"), 1.0),
+            Column(wording("table.line"), 1.1, right=True),
         ),
     )
     _write_rows(book, exhibit, rows, table, _call_row)
@@ -144,7 +144,8 @@ def _call_row(book: DossierContext, event: Event) -> tuple[str, ...]:
     act = wording.act(event)
     if event.text.strip():
         act = f"{act}\n{wording.beginning(event.text.strip(), limits.CHARACTERS)}"
-    side = wording.joined(wording.other_side(event), book.role(event))
+    role = "" if is_counted(event, book.content.role_of(event)) else book.role(event)
+    side = wording.joined(wording.other_side(event), role)
     time, place = wording.stamp(event.time), wording.place(event.place)
     return place, time, act, side, wording.length(event)
 
