@@ -11,6 +11,7 @@ import pytest
 from dossier_builder import START, ZONE, Builder, jpeg
 from hypothesis import given
 from hypothesis import strategies as st
+from reportlab.pdfbase import pdfmetrics
 
 from evidence_app.dossier import archival, charts, fonts, key_figures, picture_worker, text
 from evidence_app.dossier.content import Omission
@@ -79,6 +80,15 @@ def test_every_value_has_words(language: Language) -> None:
 def test_the_fonts_have_every_character_of_our_own_words(language: Language) -> None:
     missing = {c for wordings in load(language).values() for c in wordings if c != "\n"}
     assert {c for c in missing if fonts.place(c, False)[0] == fonts.BOX} == set()
+
+
+def test_the_fonts_are_not_read_into_memory() -> None:
+    fonts.register()
+    for font in (fonts.REGULAR, fonts.BOLD, fonts.EMOJI):
+        data = pdfmetrics.getFont(font).face._ttf_data
+        assert not isinstance(data, bytes)
+        assert len(data) > 500_000
+        assert data[:4] == b"\0\1\0\0"
 
 
 def test_times_are_no_more_precise_than_their_source() -> None:
