@@ -5184,7 +5184,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <name>RequestBox</name>
     <message>
         <source>What you ask for (on the cover)</source>
-        <translation type="unfinished">您的请求（印在封面上）</translation>
+        <translation>您的请求（印在封面上）</translation>
     </message>
 </context>
 <context>
