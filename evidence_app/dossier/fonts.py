@@ -66,8 +66,10 @@ def _coverage(font: str) -> tuple[Mapping[int, int], Mapping[int, float], float]
 
     path = resources.path("fonts", _FILES[font])
     loaded = TTFont(font, str(path))
-    # ReportLab would hold 10 MB until the end, for the few glyphs that are embedded then.
+    # ReportLab would hold 10 MB until the end, for the few glyphs that are embedded then, and as
+    # much again for text that HarfBuzz shapes, of which there is none.
     loaded.face._ttf_data = _OnDisk(path)  # noqa: SLF001
+    loaded.face.glyphToChar.clear()
     pdfmetrics.registerFont(loaded)
     return loaded.face.charToGlyph, loaded.face.charWidths, loaded.face.defaultWidth
 

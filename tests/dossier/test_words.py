@@ -111,7 +111,7 @@ def test_wall_clock_times_are_marked_and_not_moved() -> None:
     reading = TimeReading(WallClock(naive), TimeSource.FILE_NAME, TimePrecision.MINUTE)
     assert wording.stamp(reading) == "2026-03-01 21:30"
     assert "time zone not stated" in wording.established(reading)
-    assert "zone not stated" in wording.established_short(reading)
+    assert "no zone" in wording.established_short(reading)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,9 @@ from evidence_app.model.evidence import Item, ItemKind, PlaceUnit, RenditionKind
 
 _MOST_EXCERPT = 6_000
 _WAVE_HEIGHT = 54.0
+SOUND_HEIGHT = 3 * SMALL.leading + _WAVE_HEIGHT + 20
+"""Of what is said of a recording, and how loud it is."""
+
 _WAVE_STEP = 2.4
 _WHOLE_TEXTS = (ItemKind.NOTE, ItemKind.TEXT, ItemKind.EMAIL)
 
@@ -19,8 +22,7 @@ def write_sound(book: DossierContext, item: Item) -> None:
     """Draw how loud a recording is over its length."""
     wording, sheet = book.wording, book.sheet
     wave = book.content.access.rendition(item.id, RenditionKind.WAVEFORM)
-    has_wave = wave is not None and bool(wave.data)
-    sheet.room(3 * SMALL.leading + (_WAVE_HEIGHT + 20 if has_wave else 0.0))
+    sheet.room(SOUND_HEIGHT)
     sheet.paragraph(wording("exhibit.sound"), SMALL.coloured(SOFT), after=6)
     if wave is None or not wave.data:
         return

@@ -113,8 +113,8 @@ def _write_group(book: DossierContext, number: int, group: FindingGroup, rows: A
     sheet.paragraph(count, SMALL.coloured(SOFT), after=5)
     columns = (
         Column(wording("table.time"), 2.6),
-        Column(wording("table.how"), 2.6),
-        Column(wording("table.what"), 7.1),
+        Column(wording("table.how"), 2.3),
+        Column(wording("table.what"), 7.4),
         Column(wording("table.exhibit"), 1.6),
     )
     table = Table(sheet, columns)
