@@ -17,11 +17,12 @@ from evidence_app.dossier import archival, charts, fonts, key_figures, picture_w
 from evidence_app.dossier.content import Omission
 from evidence_app.dossier.options import Language, Part, Profile
 from evidence_app.dossier.picture_store import PictureStore
+from evidence_app.dossier.sections import logs
 from evidence_app.dossier.wording import Wording, load
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.custody import Action
 from evidence_app.model.event import Direction, Event, EventType, Outcome
-from evidence_app.model.evidence import ItemKind, ItemStatus, PlaceUnit
+from evidence_app.model.evidence import ItemKind, ItemStatus, PlaceUnit, SourcePlace
 from evidence_app.model.party import Role
 from evidence_app.model.times import Instant, TimePrecision, TimeReading, TimeSource, WallClock
 from evidence_app.sandbox.child import Child
@@ -103,6 +104,16 @@ def test_times_are_no_more_precise_than_their_source() -> None:
     assert stamp(TimePrecision.DAY) == "2026-03-01"
     assert stamp(TimePrecision.MONTH) == "2026-03"
     assert stamp(TimePrecision.YEAR) == "2026"
+
+
+def test_the_name_of_a_sheet_stands_where_it_begins() -> None:
+    builder = Builder()
+    item = builder.item(ItemKind.CALL_LOG, "log.xlsx", b"", "application/x")
+    place = SourcePlace(PlaceUnit.ROW, 3, "March")
+    call = builder.event(item, EventType.CALL, START, place=place)
+    wording = Wording("en", ZONE)
+    assert logs._place(wording, call, "") == "March\nrow 3"
+    assert logs._place(wording, call, "March") == "row 3"
 
 
 def test_wall_clock_times_are_marked_and_not_moved() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from evidence_app.dossier import limits
 from evidence_app.dossier import text as texts
@@ -13,6 +14,7 @@ from evidence_app.dossier.key_figures import is_counted
 from evidence_app.dossier.options import Part
 from evidence_app.dossier.styles import BODY, SMALL, SOFT, STRONG, SUBHEADING, TINT, WARNING
 from evidence_app.dossier.tables import LEAST, ROW, Column, Table, before_last
+from evidence_app.dossier.wording import Wording
 from evidence_app.model.event import Direction, Event, EventType, Outcome
 from evidence_app.model.evidence import Item, ItemKind
 
@@ -116,7 +118,7 @@ def _write_rows(
 ) -> None:
     sheet, wording, lines = book.sheet, book.wording, book.lines
     has_lines = book.options.has(Part.CHRONOLOGY)
-    shown_count = 0
+    shown_count, sheet_name = 0, ""
     events = rows.of(book.content.access.item_events(exhibit.item.id))
     for event, is_next_to_last in before_last(events):
         sheet.meter.advance()
@@ -128,8 +130,10 @@ def _write_rows(
             mark = _AGAIN
         link = f"line-{line}" if line and event.id in lines.cited else ""
         ground = TINT if is_counted_row else None
+        place = _place(wording, event, sheet_name)
+        sheet_name = event.place.sheet if event.place else ""
         below = ROW if is_next_to_last else 0.0
-        table.row((*cells(book, event), mark, number), link, ground=ground, below=below)
+        table.row((place, *cells(book, event), mark, number), link, ground=ground, below=below)
         if event.id in lines.cited:
             sheet.page_of_event[event.id] = sheet.page
         shown_count += 1
@@ -139,6 +143,15 @@ def _write_rows(
         sheet.paragraph(cut_note, STRONG.coloured(WARNING), after=6)
 
 
+def _place(wording: Wording, event: Event, sheet_name: str) -> str:
+    """Where an entry is in its file; the name of a sheet only where another one begins."""
+    place = event.place
+    if place is None or not place.sheet:
+        return wording.place(place)
+    row = wording.place(replace(place, sheet=""))
+    return row if place.sheet == sheet_name else f"{texts.name(place.sheet)}\n{row}"
+
+
 def _call_row(book: DossierContext, event: Event) -> tuple[str, ...]:
     wording = book.wording
     act = wording.act(event)
@@ -146,8 +159,7 @@ def _call_row(book: DossierContext, event: Event) -> tuple[str, ...]:
         act = f"{act}\n{wording.beginning(event.text.strip(), limits.CHARACTERS)}"
     role = "" if is_counted(event, book.content.role_of(event)) else book.role(event)
     side = wording.joined(wording.other_side(event), role)
-    time, place = wording.stamp(event.time), wording.place(event.place)
-    return place, time, act, side, wording.length(event)
+    return wording.stamp(event.time), act, side, wording.length(event)
 
 
 def _message_row(book: DossierContext, event: Event) -> tuple[str, ...]:
@@ -160,4 +172,4 @@ def _message_row(book: DossierContext, event: Event) -> tuple[str, ...]:
     sender = wording.other_side(event)
     if event.direction is Direction.OUTGOING:
         sender = wording("logs.sent_to", other=sender) if sender else wording("logs.sent")
-    return wording.place(event.place), wording.stamp(event.time), sender, text
+    return wording.stamp(event.time), sender, text
