@@ -53,14 +53,14 @@ def write(book: DossierContext) -> None:
 
 
 _COLUMNS = (
-    ("creditor", 3.0),
-    ("product", 2.6),
-    ("number", 2.8),
+    ("creditor", 2.8),
+    ("product", 2.4),
+    ("number", 3.0),
     ("amount", 2.4),
-    ("borrowed", 1.8),
-    ("due", 1.8),
+    ("borrowed", 2.2),
+    ("due", 2.2),
     ("overdue", 1.2),
-    ("note", 3.0),
+    ("note", 2.6),
 )
 
 

@@ -60,6 +60,7 @@ class MoreChoices(QWidget):
             layout.addWidget(row)
         self.binding_margin.toggled.connect(self.changed)
         self.with_location.toggled.connect(self.changed)
+        self.embed_originals.toggled.connect(self.changed)
         self.embed_originals.toggled.connect(self._show_size_hint)
         self._show_size_hint()
 
