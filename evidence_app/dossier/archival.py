@@ -121,7 +121,6 @@ def make(
         pdf.save(checked, **settings)
     associated_files.append(checked, files, sources)
     associated_files.require_whole(checked, files)
-    # Made before the check, which takes most memory and leaves it in pieces.
     plan = structure_tree.Plan(checked)
     if elements.stat().st_size > _MOST_CHECKED:
         _require_valid(checked, flavour, settings)

@@ -98,6 +98,8 @@ def table_start(file: BinaryIO) -> int:
 class Plan:
     """Which object of the file is what: of its pages and links, only their numbers.
 
+    It is made before the file is checked: that takes most memory, and leaves it in pieces.
+
     Attributes:
         size: How many objects the file has; elements get the numbers from there on.
         root: The object at the root of the tree.
