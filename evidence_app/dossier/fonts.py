@@ -46,7 +46,7 @@ class _OnDisk:
     """The bytes of a font's file, read when they are asked for."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("rb", buffering=0)
+        self._path = path
         self._size = path.stat().st_size
 
     def __len__(self) -> int:
@@ -54,8 +54,9 @@ class _OnDisk:
 
     def __getitem__(self, part: slice) -> bytes:
         first, end, _ = part.indices(self._size)
-        self._file.seek(first)
-        return self._file.read(max(0, end - first))
+        with self._path.open("rb", buffering=0) as file:
+            file.seek(first)
+            return file.read(max(0, end - first))
 
 
 @cache
