@@ -41,6 +41,7 @@ from evidence_app.services.exporting import documents, exports, handing_over
     + ", ".join(part.value for part in exports.Part)
     + ".",
 )
+@click.option("--binding-margin", is_flag=True, help="Leave 28 mm at the left for binding.")
 @click.option("--request", default="", help="What is asked for, printed on the cover.")
 @click.option("--only-findings", is_flag=True, help="Leave out what shows no violation.")
 @click.option(

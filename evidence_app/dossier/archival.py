@@ -121,11 +121,12 @@ def make(
         pdf.save(checked, **settings)
     associated_files.append(checked, files, sources)
     associated_files.require_whole(checked, files)
+    plan = structure_tree.Plan(checked)
     if elements.stat().st_size > _MOST_CHECKED:
         _require_valid(checked, flavour, settings)
-        structure_tree.append(checked, elements)
+        structure_tree.append(checked, elements, plan)
     else:
-        structure_tree.append(checked, elements)
+        structure_tree.append(checked, elements, plan)
         _require_valid(checked, flavour, settings)
 
 

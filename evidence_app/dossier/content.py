@@ -17,7 +17,7 @@ from evidence_app.model.device import Device
 from evidence_app.model.event import Event
 from evidence_app.model.evidence import Item, Rendition, RenditionKind, SourcePlace, TextBlock
 from evidence_app.model.mark import Mark
-from evidence_app.model.party import Party, Role
+from evidence_app.model.party import Debt, Party, Role
 from evidence_app.model.region import Region
 from evidence_app.model.transcript import TranscriptLine
 from evidence_app.model.verification import Mismatch, Signer
@@ -88,6 +88,7 @@ class Basis:
         provision: Instrument, number and article; empty if no law is cited.
         quotation: The passage, word for word; empty where only its sense was seen.
         reservation: What has to be checked before the passage is relied on; empty if nothing.
+        condition: When all of it applies, if that is not known; empty if it is, or differs.
         rule: The id of the rule, and the version of its rulebook.
         breaches: The findings, in order of time.
     """
@@ -96,6 +97,7 @@ class Basis:
     provision: str
     quotation: str
     reservation: str
+    condition: str
     rule: str
     breaches: tuple[Breach, ...]
 
@@ -110,6 +112,7 @@ class FindingGroup:
         explanation: In the dossier's language.
         instances: The acts and items, each once, in order of time.
         bases: The rules that suggested them, each once; what is found by hand has none.
+        not_known: What is not known of some of them, in sentences.
     """
 
     code: str
@@ -117,6 +120,7 @@ class FindingGroup:
     explanation: str
     instances: tuple[Instance, ...]
     bases: tuple[Basis, ...] = ()
+    not_known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +251,7 @@ class DossierContent:
         event_violations: Names of the violations confirmed on an event, by its number.
         custody: The state of the custody log.
         parties: Everybody in the case.
+        debts: What the person owes, or is said to owe.
         omitted: How many items or files of the case are not in this dossier, and why. `AGAIN`
             counts further places at which a file that is in it was found.
         linked: For events that other exhibits record too, by number: the exhibits and places.
@@ -271,6 +276,7 @@ class DossierContent:
     custody: CustodyExtract
     access: ContentSource
     parties: tuple[Party, ...] = ()
+    debts: tuple[Debt, ...] = ()
     omitted: dict[Omission, int] = field(default_factory=dict)
     linked: dict[int, tuple[tuple[int, SourcePlace | None], ...]] = field(default_factory=dict)
     disagreements: tuple[Disagreement, ...] = ()

@@ -71,11 +71,13 @@ class DossierContext:
     def headline(self, event: Event) -> str:
         """What happened and how long, on one line; for what has no words, its beginning."""
         wording = self.wording
-        title = ""
-        if event.type in WORDLESS:
-            item = self.content.exhibit(self.content.exhibit_of(event)).item
-            title = self.first_words(item) or self.name_of(item)
+        title = self.wordless_title(event) if event.type in WORDLESS else ""
         return wording.joined(wording.act(event), wording.length(event), title)
+
+    def wordless_title(self, event: Event) -> str:
+        """The first words of the exhibit of an act that has none itself, else its name."""
+        item = self.content.exhibit(self.content.exhibit_of(event)).item
+        return self.first_words(item) or self.name_of(item)
 
     def first_words(self, item: Item) -> str:
         """What can be read first in an item, in quotation marks; empty if nothing was read."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
+from pathlib import Path
 
 from evidence_app import resources
 
@@ -41,13 +42,35 @@ class Run:
     width: float
 
 
+class _OnDisk:
+    """The bytes of a font's file, read when they are asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._size = path.stat().st_size
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __getitem__(self, part: slice) -> bytes:
+        first, end, _ = part.indices(self._size)
+        with self._path.open("rb", buffering=0) as file:
+            file.seek(first)
+            return file.read(max(0, end - first))
+
+
 @cache
 def _coverage(font: str) -> tuple[Mapping[int, int], Mapping[int, float], float]:
     """Register the font; return its glyphs and advance widths by code point."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    loaded = TTFont(font, str(resources.path("fonts", _FILES[font])))
+    path = resources.path("fonts", _FILES[font])
+    loaded = TTFont(font, str(path))
+    # ReportLab would hold 10 MB until the end, for the few glyphs that are embedded then, and as
+    # much again for text that HarfBuzz shapes, of which there is none.
+    loaded.face._ttf_data = _OnDisk(path)  # noqa: SLF001
+    loaded.face.glyphToChar.clear()
     pdfmetrics.registerFont(loaded)
     return loaded.face.charToGlyph, loaded.face.charWidths, loaded.face.defaultWidth
 

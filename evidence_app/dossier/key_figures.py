@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from evidence_app.model.event import Direction, Event, EventType, Outcome
 from evidence_app.model.party import Role
-from evidence_app.model.times import DATES_OF_FILES, TimePrecision, in_zone
+from evidence_app.model.times import DATES_OF_FILES, TimePrecision, TimeReading, in_zone
 
 CONTACTS = (
     EventType.CALL,
@@ -188,16 +188,23 @@ def _count_contact(figures: Figures, event: Event, role: Role, where: ZoneInfo) 
     figures.messages += event.type is EventType.MESSAGE
     number = _number(figures, event, role)
     reading = event.time
-    if reading is None or reading.source in DATES_OF_FILES or reading.precision in _WITHOUT_DAY:
+    at = when(reading, where)
+    if reading is None or at is None:
         figures.without_day += 1
         return
-    at = in_zone(reading.moment, where)
     number.first = min(number.first or at, at)
     number.last = max(number.last or at, at)
     figures.by_day.setdefault(at.date(), Counter())[event.type] += 1
     if reading.precision is not TimePrecision.DAY:
         figures.by_hour[at.weekday(), at.hour] += 1
         figures.at_night += not NIGHT_ENDS <= at.hour < NIGHT_BEGINS
+
+
+def when(reading: TimeReading | None, where: ZoneInfo) -> datetime | None:
+    """When something happened; None if not even the day is known but that of a file."""
+    if reading is None or reading.source in DATES_OF_FILES or reading.precision in _WITHOUT_DAY:
+        return None
+    return in_zone(reading.moment, where)
 
 
 def _number(figures: Figures, event: Event, role: Role) -> Number:

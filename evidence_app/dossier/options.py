@@ -106,6 +106,7 @@ class DossierOptions:
         page: Paper size.
         profile: For whom it is; says what is asked for, unless ``request`` does.
         parts: The chapters in their order; None for those of the profile.
+        binding_margin: Leave 28 mm at the left edge for binding or punching.
         request: What is asked for, in the person's words.
         only_findings: Leave out items and entries on which nothing was confirmed; the dossier
             says so.
@@ -122,6 +123,7 @@ class DossierOptions:
     profile: Profile = Profile.FULL
     parts: tuple[Part, ...] | None = None
     request: str = ""
+    binding_margin: bool = False
     only_findings: bool = False
     whole_originals: bool = False
     with_location: bool = False

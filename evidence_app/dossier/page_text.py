@@ -136,7 +136,7 @@ class PageText:
 
 
 _WITH_SPACE = (fonts.REGULAR, fonts.BOLD)
-_MOST_CACHED = 20_000
+_MOST_CACHED = 4_000
 _IN_STRINGS = {code: f"\\{code:03o}" for code in (*range(32), *range(127, 256))} | {
     ord("("): "\\(",
     ord(")"): "\\)",

@@ -21,7 +21,6 @@ from evidence_app.dossier.styles import (
     BODY,
     FINE,
     HEADING,
-    PAGE_SIZES,
     SUBHEADING,
     Colour,
     Geometry,
@@ -62,7 +61,7 @@ class PageWriter(PageDrawing):
         out: BinaryIO,
         pictures: PictureStore,
         structure: Structure,
-        page: str,
+        geometry: Geometry,
         wording: Wording,
         meter: Meter,
         running_title: str,
@@ -73,10 +72,9 @@ class PageWriter(PageDrawing):
         self.wording = wording
         self.meter = meter
         self.signature_place: SignaturePlace | None = None
-        geometry = Geometry(*PAGE_SIZES[page])
         canvas = Canvas(
             out,
-            pagesize=PAGE_SIZES[page],
+            pagesize=(geometry.width, geometry.height),
             initialFontName=fonts.REGULAR,
             lang=spoken.OF_DOCUMENT[wording.language],
             pdfVersion=(1, 7),
@@ -319,7 +317,7 @@ class PageWriter(PageDrawing):
         self.put(self.geometry.left + indent, baseline, line, style)
         self.y -= style.leading
 
-    def subheading(self, text: str, *, keep_with: float = 40.0) -> None:
+    def subheading(self, text: str, *, keep_with: float = 86.0) -> None:
         """Write a heading that stays together with what follows."""
         self.room(SUBHEADING.leading + keep_with)
         self.paragraph(text, SUBHEADING, after=3, tag="H2")

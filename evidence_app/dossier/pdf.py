@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC
 from pathlib import Path
 
-from evidence_app.dossier import archival, folding, key_figures, limits
+from evidence_app.dossier import archival, folding, key_figures, limits, styles
 from evidence_app.dossier import text as texts
 from evidence_app.dossier.content import DossierContent, Embedded
 from evidence_app.dossier.context import Chapter, DossierContext, repeats_as
@@ -164,7 +164,8 @@ def _draw(
         elements.open("w", encoding="utf-8", errors="replace", newline="\n") as taken_down,
     ):
         structure = Structure(taken_down)
-        sheet = PageWriter(file, store, structure, options.page, wording, meter, running)
+        page = styles.geometry(options.page, is_bound=options.binding_margin)
+        sheet = PageWriter(file, store, structure, page, wording, meter, running)
         sheet.describe(
             title,
             texts.plain(content.case.owner_name),

@@ -48,17 +48,17 @@ def prepare(pdf: Pdf) -> None:
             link += 1
 
 
-def append(path: Path, elements: Path) -> None:
+def append(path: Path, elements: Path, plan: Plan) -> None:
     """Append the tree to a file that `prepare` saw before it was saved.
 
     Args:
         path: The file.
         elements: What `structure.Structure` wrote.
+        plan: Of the file as it is.
 
     Raises:
         ValueError: They do not belong together.
     """
-    plan = _Plan(path)
     with elements.open("rb") as lines:
         count = sum(1 for _ in lines)
     with path.open("r+b") as file:
@@ -95,8 +95,10 @@ def table_start(file: BinaryIO) -> int:
     return int(match[1])
 
 
-class _Plan:
-    """Which object of the file is what.
+class Plan:
+    """Which object of the file is what: of its pages and links, only their numbers.
+
+    It is made before the file is checked: that takes most memory, and leaves it in pieces.
 
     Attributes:
         size: How many objects the file has; elements get the numbers from there on.
@@ -113,9 +115,9 @@ class _Plan:
         with pikepdf.open(path) as pdf:
             self.size = int(pdf.trailer.Size)
             self.root = pdf.Root.StructTreeRoot.objgen[0]
-            self._pages = [page.obj.objgen[0] for page in pdf.pages]
+            self._pages = array("I", (page.obj.objgen[0] for page in pdf.pages))
             self._links = [
-                [annotation.objgen[0] for annotation in page.get("/Annots", ())]
+                array("I", (annotation.objgen[0] for annotation in page.get("/Annots", ())))
                 for page in pdf.pages
             ]
             self.identifier = bytes(pdf.trailer.ID[0])
@@ -178,7 +180,7 @@ def _attributes(attributes: dict[str, Any]) -> Iterator[str]:
 class _Parents:
     """Which element each stretch of text and each link belongs to."""
 
-    def __init__(self, plan: _Plan) -> None:
+    def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._pages: dict[int, array[int]] = {}
         self._links: dict[int, int] = {}
@@ -192,8 +194,8 @@ class _Parents:
             if mark < 0:
                 self._links[self._plan.link_key(page, -1 - mark)] = self._plan.element(number)
                 continue
-            marks = self._pages.setdefault(page, array("l"))
-            marks.extend([-1] * (mark + 1 - len(marks)))
+            marks = self._pages.setdefault(page, array("I"))
+            marks.extend([0] * (mark + 1 - len(marks)))
             marks[mark] = self._plan.element(number)
 
     def of_pages(self) -> Iterator[tuple[int, str]]:
@@ -209,7 +211,7 @@ class _Parents:
 class _Update:
     """New objects at the end of a file, packed into streams, and the table of where they are."""
 
-    def __init__(self, file: BinaryIO, plan: _Plan, unused: int) -> None:
+    def __init__(self, file: BinaryIO, plan: Plan, unused: int) -> None:
         self._file, self._plan = file, plan
         self._next = unused
         self._waiting: list[tuple[int, bytes]] = []
@@ -257,8 +259,9 @@ class _Update:
         self._table.extend(bytes(max(0, at + _ROW.size - len(self._table))))
         self._table[at : at + _ROW.size] = row
 
-    def _write_stream(self, number: int, kind: str, data: bytes) -> None:
-        packed = zlib.compress(data)
+    def _write_stream(self, number: int, kind: str, *data: bytes | bytearray) -> None:
+        packing = zlib.compressobj()
+        packed = b"".join((*map(packing.compress, data), packing.flush()))
         self._digest.update(packed)
         head = f"{number} 0 obj\n<<{kind}/Filter/FlateDecode/Length {len(packed)}>>\nstream\n"
         self._file.write(head.encode() + packed + b"\nendstream\nendobj\n")
@@ -274,5 +277,5 @@ class _Update:
             f"/Size {self._next}/Prev {plan.start}{plan.trailer}"
             f"/ID[<{plan.identifier.hex()}><{identifier}>]"
         )
-        self._write_stream(number, kind, self._of_root + bytes(self._table))
+        self._write_stream(number, kind, self._of_root, self._table)
         self._file.write(f"startxref\n{start}\n%%EOF\n".encode())

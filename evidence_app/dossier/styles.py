@@ -59,6 +59,12 @@ FIGURE = Style(22, 26, True, ACCENT)
 HASH = Style(7.6, 11)
 LABEL = Style(8, 11.5, False, SOFT)
 
+BINDING_MARGIN = 28 / 25.4 * 72
+"""At the left of a page that is to be bound: 28 mm, as courts ask for."""
+
+BOUND_RIGHT = 52.0
+"""At the right of such a page."""
+
 PAGE_SIZES = {"a4": (595.276, 841.89), "letter": (612.0, 792.0)}
 
 
@@ -70,6 +76,7 @@ class Geometry:
         width: Of the page.
         height: Of the page.
         left: Where the text begins, from the left edge.
+        margin_right: From where the text ends to the right edge.
         margin_top: From the top edge to where the text begins.
         bottom: Where the text ends, from the bottom edge.
     """
@@ -77,6 +84,7 @@ class Geometry:
     width: float
     height: float
     left: float = 62.0
+    margin_right: float = 62.0
     margin_top: float = 78.0
     bottom: float = 66.0
 
@@ -88,9 +96,17 @@ class Geometry:
     @property
     def right(self) -> float:
         """Where the text ends, from the left edge."""
-        return self.width - self.left
+        return self.width - self.margin_right
 
     @property
     def measure(self) -> float:
         """The width of the text."""
-        return self.width - 2 * self.left
+        return self.width - self.left - self.margin_right
+
+
+def geometry(page: str, *, is_bound: bool) -> Geometry:
+    """The page of a paper size, with room to bind or punch it at the left if it is to be bound."""
+    width, height = PAGE_SIZES[page]
+    if not is_bound:
+        return Geometry(width, height)
+    return Geometry(width, height, BINDING_MARGIN, BOUND_RIGHT)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
+from typing import TypeVar
 
 from evidence_app.dossier import text as texts
 from evidence_app.dossier.page_writer import PageWriter
@@ -17,9 +18,16 @@ Cell = str | Callable[[], str]
 PAD = 3.0
 """Above and below the lines of a row."""
 
+ROW = 2 * CELL.leading + 2 * PAD
+"""The height of a row as most are: of two lines."""
+
+LEAST = 2 * CELL_HEAD.leading + 2 * PAD + 2 * ROW
+"""What a table needs to begin: its header, and two rows, so that none stands there alone."""
+
 _GAP = 8.0
 _KEPT_TOGETHER = 8
 _EMPTY = ("",)
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,7 @@ class Table:
         spanning: bool = False,
         ground: Colour | None = None,
         anchor: str = "",
+        below: float = 0.0,
     ) -> None:
         """Write a row, over a page break if it is long.
 
@@ -91,11 +100,13 @@ class Table:
             spanning: Whether the first cell goes over all columns.
             ground: The colour behind it.
             anchor: A name by which links lead to it, or nothing.
+            below: What has to fit under it on the same page; else it begins a page.
         """
         structure = self._sheet.structure
         with structure.into(self._element), structure.within("TR"):
             elements = [structure.begin("TD") for _ in cells] if not spanning else [self._wide()]
-            self._write(cells, elements, link, short, spanning, ground, anchor)
+            lines = [self._lines(n, cell, short, spanning) for n, cell in enumerate(cells)]
+            self._write(lines, elements, link, ground, anchor, below)
             for cell in elements:
                 structure.end(cell)
 
@@ -114,20 +125,18 @@ class Table:
 
     def _write(
         self,
-        cells: Sequence[Cell],
+        lines: Sequence[Sequence[Cell]],
         elements: Sequence[Element],
         link: str,
-        short: bool,
-        spanning: bool,
         ground: Colour | None,
         anchor: str,
+        below: float,
     ) -> None:
-        lines = [self._lines(n, cell, short, spanning) for n, cell in enumerate(cells)]
         height = max(len(cell) for cell in lines)
         first = 0
         while first < height:
             line_count = min(height - first, _KEPT_TOGETHER)
-            if self._sheet.room(line_count * self._style.leading + 2 * PAD):
+            if self._sheet.room(line_count * self._style.leading + 2 * PAD + below):
                 self._header_again()
             if anchor and not first:
                 self._sheet.anchor(anchor)
@@ -206,7 +215,7 @@ class Table:
 
     def _header(self) -> None:
         sheet = self._sheet
-        sheet.room(2 * (CELL_HEAD.leading + 2 * PAD) + self._style.leading)
+        sheet.room(LEAST)
         titles = [
             texts.wrap(column.title, CELL_HEAD.size, width - _GAP, bold=True)
             for column, width in zip(self._columns, self._widths, strict=True)
@@ -221,3 +230,14 @@ class Table:
                     self._cell(n, x, y, line, CELL_HEAD)
             x += self._widths[n]
         sheet.y -= height
+
+
+def before_last(rows: Iterable[_T]) -> Iterator[tuple[_T, bool]]:
+    """The rows, each with whether exactly one more follows: those two stay on one page."""
+    earlier: list[_T] = []
+    for row in rows:
+        if len(earlier) == 2:
+            yield earlier.pop(0), False
+        earlier.append(row)
+    for row in earlier:
+        yield row, len(earlier) == 2 and row is earlier[0]

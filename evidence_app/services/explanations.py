@@ -115,6 +115,12 @@ def cited(provision: Provision, language: Language) -> Cited:
     )
 
 
+def not_known(missing: Sequence[Missing], language: Language) -> tuple[str, ...]:
+    """What is not known, as a document says it to others."""
+    wording = _document_wording(language)["missing"]
+    return tuple(str(wording[fact.value]["what"]) for fact in missing)
+
+
 def missing_facts(missing: Sequence[Missing], language: Language) -> tuple[MissingFact, ...]:
     """What is not known, and how the person could find out."""
     wording = _wording(language)["missing"]
@@ -130,13 +136,53 @@ def uncounted_sentence(lost: Uncounted, language: Language) -> str:
 
 
 def sentence(suggestion: Suggestion, rule: Rule, language: Language) -> str:
-    """The act, the rule and the arithmetic, in one sentence."""
-    text = _Sentence(suggestion, rule, _wording(language)).text()
-    if Missing.COLLECTOR_KIND in suggestion.missing:
-        wording = _wording(language)
-        kinds = [wording["kind"][kind.value] for kind in sorted(rule.applies_to)]
-        joined = _listed(kinds, wording["date"])
-        text = wording["sentence"]["if_collector"].format(kinds=joined, rest=text)
+    """The act, the rule and the arithmetic, in one sentence that speaks to the person."""
+    wording = _wording(language)
+    return _as_sentence(_with_condition(suggestion, rule, wording), language)
+
+
+def sentence_for_others(
+    suggestion: Suggestion, rule: Rule, language: Language, *, with_condition: bool
+) -> str:
+    """The same as a document says it, which speaks of the person.
+
+    Args:
+        suggestion: The suggestion.
+        rule: Its rule.
+        language: Of the document.
+        with_condition: Whether `condition` is to be in it.
+    """
+    wording = _document_wording(language)
+    tell = _with_condition if with_condition else _plain
+    return _as_sentence(tell(suggestion, rule, wording), language)
+
+
+def _plain(suggestion: Suggestion, rule: Rule, wording: _Table) -> str:
+    return _Sentence(suggestion, rule, wording).text()
+
+
+def _with_condition(suggestion: Suggestion, rule: Rule, wording: _Table) -> str:
+    text = _plain(suggestion, rule, wording)
+    if Missing.COLLECTOR_KIND not in suggestion.missing:
+        return text
+    kinds = _kinds(rule, wording)
+    return str(wording["sentence"]["if_collector"].format(kinds=kinds, rest=text))
+
+
+def condition(suggestion: Suggestion, rule: Rule, language: Language) -> str:
+    """For whom somebody must collect if the rule is to count here; empty if that is known."""
+    if Missing.COLLECTOR_KIND not in suggestion.missing:
+        return ""
+    wording = _document_wording(language)
+    return str(wording["sentence"]["condition"].format(kinds=_kinds(rule, wording)))
+
+
+def _kinds(rule: Rule, wording: _Table) -> str:
+    kinds = [wording["kind"][kind.value] for kind in sorted(rule.applies_to)]
+    return _listed(kinds, wording["date"])
+
+
+def _as_sentence(text: str, language: Language) -> str:
     return f"{text[:1].upper()}{text[1:]}{_in(language, '.', '。')}"
 
 
@@ -309,3 +355,16 @@ def _in(language: Language, english: str, chinese: str) -> str:
 def _wording(language: Language) -> _Table:
     path = resources.path("texts", f"suggestions.{language}.toml")
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def _document_wording(language: Language) -> _Table:
+    """The words, with those that a document has in their places."""
+    wording = _wording(language)
+    own = wording["document"]
+    facts = {
+        name: {"what": own["missing"].get(name, fact["what"])}
+        for name, fact in wording["missing"].items()
+    }
+    tables = {name: {**wording[name], **own[name]} for name in ("sentence", "own_act")}
+    return {**wording, **tables, "missing": facts}

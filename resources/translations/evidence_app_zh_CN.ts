@@ -4146,6 +4146,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>MoreChoices</name>
     <message>
+        <source>Wide left margin for binding (28 mm)</source>
+        <translation>左侧留出装订边（28 毫米）</translation>
+    </message>
+    <message>
         <source>Files of which I chose only some entries, whole</source>
         <translation>只选了部分记录的文件，也整份放入</translation>
     </message>
@@ -5186,6 +5190,13 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Made on {0}</source>
         <translation>制作于 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>RequestBox</name>
+    <message>
+        <source>What you ask for (on the cover)</source>
+        <translation>您的请求（印在封面上）</translation>
     </message>
 </context>
 <context>

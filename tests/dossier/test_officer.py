@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
@@ -18,11 +19,11 @@ from test_dossier import joined, render, text_of
 
 from evidence_app.dossier import charts, key_figures
 from evidence_app.dossier import png as png_rows
-from evidence_app.dossier.content import FindingGroup, Instance, Omission
+from evidence_app.dossier.content import Basis, Breach, FindingGroup, Instance, Omission
 from evidence_app.dossier.options import PARTS, DossierOptions, Language, Part, Profile
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.evidence import Item, ItemKind, ItemStatus, PlaceUnit, SourcePlace
-from evidence_app.model.party import Identifier, Party, Role
+from evidence_app.model.party import Debt, Identifier, Party, Role
 
 MOTHER, COLLECTOR, BANK = 1, 2, 3
 PARTIES = [
@@ -108,9 +109,14 @@ def test_the_page_at_a_glance_is_one_page(tmp_path: Path, language: Language, pa
 def test_the_cover_names_both_sides_the_period_and_the_request(tmp_path: Path) -> None:
     options = replace(only(Part.GLANCE), request="Please stop these calls.")
     content = with_calls().content()
+    owed = Debt(1, BANK, "Online loan", "HT-0091", "CNY 31,250")
+    agent = replace(PARTIES[1], acts_for=BANK)
+    content = replace(content, parties=(PARTIES[0], agent, PARTIES[2]), debts=(owed,))
     with pypdfium2.PdfDocument(render(content, tmp_path / "d.pdf", options)) as document:
         text = joined(document[0].get_textpage().get_text_range())
-    for passage in ("李明 Li Ming", "+86 139 0000 0001", "某消费金融 (lender or creditor)", "周某",
+    for passage in ("李明 Li Ming", "+86 139 0000 0001", "某消费金融 (lender or creditor)",
+                  "周某 (collector for 某消费金融)",
+                  "Online loan – contract HT-0091 – CNY 31,250, owed to 某消费金融",
                   "95000017", "19000000017", "26 February 2026", "Please stop these calls.",
                   "1 of 1 items of the case", content.custody.code):  # fmt: skip
         assert joined(passage) in text
@@ -132,6 +138,24 @@ def test_what_lies_far_from_all_else_is_said_and_not_drawn() -> None:
     assert charts.axis(by_day | many).outside == (), "half of all contacts are no outlier"
     two = {day: Counter({EventType.CALL: 1}), date(2029, 1, 1): Counter({EventType.CALL: 1})}
     assert len(charts.axis(two).outside) == 1
+
+
+def test_a_cover_with_very_much_on_it_is_one_page(tmp_path: Path) -> None:
+    content = with_calls().content()
+    sides = [
+        Party(n, Role.COLLECTOR, f"{n} " + "Recovery " * 20, (Identifier("1" * 20, "1"),))
+        for n in range(10, 30)
+    ]
+    owed = [Debt(n, BANK, "loan " * 40, "7" * 40, "1 " * 40) for n in range(9)]
+    case = replace(content.case, title="title of the case " * 40, owner_name="n " * 90)
+    content = replace(content, case=case, parties=(*sides, *PARTIES), debts=tuple(owed))
+    options = replace(only(Part.GLANCE), request="please " * 200, page="letter")
+    out = render(content, tmp_path / "d.pdf", options)
+    with pypdfium2.PdfDocument(out) as document:
+        page = document[0].get_textpage()
+        places = [page.search(words).get_next()[0] for words in ("Made on", "Check code")]
+        last_fact, foot = (page.get_charbox(place)[1] for place in places)
+    assert last_fact > foot + 15
 
 
 # --- chronology ---
@@ -162,6 +186,25 @@ def test_a_line_names_the_page_on_which_the_entry_stands(tmp_path: Path) -> None
     assert last > 6
     assert f"p. {last}" in line
     assert "p. 1\n" not in line
+
+
+def test_what_rules_counted_is_a_table_of_lines_of_the_timeline(tmp_path: Path) -> None:
+    builder = with_calls()
+    acts = [Instance(1, event) for event in builder.events if event.party_id == COLLECTOR][:5]
+    whole = Instance(1, None)
+    breach = Breach("5 calls in the 7 days to 1 March; no more than 3.", tuple(acts))
+    basis = Basis("Advice.", "Standard 7", "no more than 3", "", "If it is a bank.", "r", (breach,))
+    lacking = ("Whether they were answered is not known.",)
+    acts_and_item = (whole, *acts)
+    builder.groups = [FindingGroup("c", "Too many calls", "x", acts_and_item, (basis,), lacking)]
+    options = only(Part.FINDINGS, Part.CHRONOLOGY)
+    out = render(builder.content(), tmp_path / "d.pdf", options)
+    text = joined(text_of(out))
+    row = "5callsinthe7daysto1March;nomorethan3.521"
+    assert row in text, "one line of the timeline holds all five"
+    assert "1.Toomanycalls62026-02-26" in text
+    assert "Whethertheywereansweredisnotknown." in text
+    assert text.index("Standard7") < text.index("Callreceived,missed")
 
 
 # --- exhibits ---
@@ -284,6 +327,18 @@ def test_parts_are_written_in_the_order_that_was_chosen(tmp_path: Path) -> None:
         "How to read and verify this document",
         "At a glance",
     ]
+
+
+@pytest.mark.parametrize("count", [18, 21])
+def test_no_row_or_line_to_sign_on_stands_alone_on_a_page(tmp_path: Path, count: int) -> None:
+    builder = Builder(title="t")
+    for n in range(count):
+        builder.item(ItemKind.OTHER, f"{n}.bin", b"%d" % n, "application/x")
+    out = render(builder.content(), tmp_path / "d.pdf", only(Part.LIST))
+    with pypdfium2.PdfDocument(out) as document:
+        last = document[len(document) - 1].get_textpage().get_text_range()
+    assert "Submitted by (signature)" in last
+    assert len(re.findall(r"Exhibit\s+\d", last)) >= 2
 
 
 def test_numbers_that_are_not_used_are_named(tmp_path: Path) -> None:

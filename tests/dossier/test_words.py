@@ -11,16 +11,18 @@ import pytest
 from dossier_builder import START, ZONE, Builder, jpeg
 from hypothesis import given
 from hypothesis import strategies as st
+from reportlab.pdfbase import pdfmetrics
 
 from evidence_app.dossier import archival, charts, fonts, key_figures, picture_worker, text
 from evidence_app.dossier.content import Omission
 from evidence_app.dossier.options import Language, Part, Profile
 from evidence_app.dossier.picture_store import PictureStore
+from evidence_app.dossier.sections import logs
 from evidence_app.dossier.wording import Wording, load
 from evidence_app.model.case import Jurisdiction
 from evidence_app.model.custody import Action
 from evidence_app.model.event import Direction, Event, EventType, Outcome
-from evidence_app.model.evidence import ItemKind, ItemStatus, PlaceUnit
+from evidence_app.model.evidence import ItemKind, ItemStatus, PlaceUnit, SourcePlace
 from evidence_app.model.party import Role
 from evidence_app.model.times import Instant, TimePrecision, TimeReading, TimeSource, WallClock
 from evidence_app.sandbox.child import Child
@@ -81,6 +83,15 @@ def test_the_fonts_have_every_character_of_our_own_words(language: Language) -> 
     assert {c for c in missing if fonts.place(c, False)[0] == fonts.BOX} == set()
 
 
+def test_the_fonts_are_not_read_into_memory() -> None:
+    fonts.register()
+    for font in (fonts.REGULAR, fonts.BOLD, fonts.EMOJI):
+        data = pdfmetrics.getFont(font).face._ttf_data
+        assert not isinstance(data, bytes)
+        assert len(data) > 500_000
+        assert data[:4] == b"\0\1\0\0"
+
+
 def test_times_are_no_more_precise_than_their_source() -> None:
     wording = Wording("en", ZONE)
     at = datetime(2026, 3, 1, 13, 30, 5, tzinfo=UTC)
@@ -95,13 +106,23 @@ def test_times_are_no_more_precise_than_their_source() -> None:
     assert stamp(TimePrecision.YEAR) == "2026"
 
 
+def test_the_name_of_a_sheet_stands_where_it_begins() -> None:
+    builder = Builder()
+    item = builder.item(ItemKind.CALL_LOG, "log.xlsx", b"", "application/x")
+    place = SourcePlace(PlaceUnit.ROW, 3, "March")
+    call = builder.event(item, EventType.CALL, START, place=place)
+    wording = Wording("en", ZONE)
+    assert logs._place(wording, call, "") == "March\nrow 3"
+    assert logs._place(wording, call, "March") == "row 3"
+
+
 def test_wall_clock_times_are_marked_and_not_moved() -> None:
     wording = Wording("en", ZoneInfo("America/New_York"))
     naive = datetime(2026, 3, 1, 21, 30)  # noqa: DTZ001
     reading = TimeReading(WallClock(naive), TimeSource.FILE_NAME, TimePrecision.MINUTE)
     assert wording.stamp(reading) == "2026-03-01 21:30"
     assert "time zone not stated" in wording.established(reading)
-    assert "zone not stated" in wording.established_short(reading)
+    assert "no zone" in wording.established_short(reading)
 
 
 @pytest.mark.parametrize(

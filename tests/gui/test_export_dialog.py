@@ -82,9 +82,16 @@ def test_preview_shows_pages_and_is_no_export(
 def test_other_choices_make_another_preview(dialog: ExportDialog, qtbot: QtBot) -> None:
     idle(qtbot, dialog)
     before = dialog.preview.document.pagePointSize(0)
+    usual = dialog.request.words.placeholderText()
+    assert "person who advises" in usual or "咨询" in usual
     dialog.paper.setCurrentIndex(1)
+    dialog.request.words.setPlainText(" Please stop these calls.\n")
+    dialog.more.binding_margin.setChecked(True)
     idle(qtbot, dialog)
     assert dialog.preview.document.pagePointSize(0) != before
+    page = dialog.preview.document.getAllText(0)
+    assert "Please stop these calls." in page.text()
+    assert page.boundingRectangle().left() >= 28 / 25.4 * 72
 
 
 def test_saving_while_a_preview_is_made(

@@ -73,6 +73,10 @@ def test_others_find_every_original_byte_for_byte(filled: CaseFile, tmp_path: Pa
     }
     assert {hashlib.sha256(data).hexdigest() for data in found.values()} == set(expected)
     assert set(found) == {"001-威胁 screenshot.jpg", "002-sms.xml", "003-a_b_.bin"}
+    exports.preview(filled, tmp_path / "preview.pdf", OPTIONS)
+    assert "This is a preview: in the saved file, the originals lie" in words_of(
+        tmp_path / "preview.pdf"
+    )
     listed = words_of(out)
     for name in found:
         assert f"In this PDF as: {name}" in listed

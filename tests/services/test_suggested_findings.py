@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,7 @@ from evidence_app.services import (
     cases,
     debts,
     events,
+    explanations,
     findings,
     items,
     labels,
@@ -346,7 +349,42 @@ def test_the_dossier_says_rule_force_arithmetic_and_events(case: Any) -> None:
     assert "GB/T 45251-2025" in basis.provision
     assert "22:00" in basis.quotation
     assert basis.force
+    assert (basis.condition, group.not_known) == ("", ())
     assert [event.event is not None for event in breach.events] == [True]
+    debtor = parties.list_parties(case)[0].id
+    debts.add(case, debtor, product="loan", amount="7")
+    content = dossier_content.gather(case, DossierOptions(language="en"))
+    assert [debt.product for debt in content.debts] == ["loan"]
+
+
+def test_for_whom_somebody_collects_is_said_once_for_all(case: Any) -> None:
+    suggested = night(suggestions.scan_case(case))
+    lacking = (Missing.COLLECTOR_KIND,)
+    unsure = [
+        replace(each, citations=(replace(citation, suggestion=doubtful),))
+        for each in suggested
+        for citation in each.citations[:1]
+        for doubtful in [replace(citation.suggestion, missing=lacking)]
+    ]
+    findings.decide(case, unsure, FindingStatus.CONFIRMED)
+    [group] = dossier_content.gather(case, DossierOptions(language="en")).findings
+    basis = group.bases[0]
+    assert basis.condition.startswith("This applies if the caller collects for a bank")
+    assert "collects for" not in basis.breaches[0].sentence
+    assert group.not_known == (
+        "Who is behind this caller, and for whom they collect, is not known.",
+    )
+
+
+def test_documents_do_not_speak_to_the_person() -> None:
+    for language, words in (("en", ("you", "your")), ("zh", ("您", "你", "本案"))):
+        wording = explanations._document_wording(language)  # type: ignore[arg-type]
+        facts = [fact["what"] for fact in wording["missing"].values()]
+        sentences = [*wording["sentence"].values(), *wording["own_act"].values(), *facts]
+        for sentence in sentences:
+            if "{how}" not in sentence:
+                said = re.findall(r"[a-z]+", sentence.lower()) if language == "en" else sentence
+                assert not [word for word in words if word in said], sentence
 
 
 def test_the_dossier_cites_a_rule_once_for_all_that_was_found_by_it(case: Any) -> None:

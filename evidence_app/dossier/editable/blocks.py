@@ -12,7 +12,7 @@ from evidence_app.dossier import text as texts
 from evidence_app.dossier.content import Basis, DossierContent, Exhibit, Instance
 from evidence_app.dossier.options import DossierOptions, Part
 from evidence_app.dossier.print_images import PrintImages
-from evidence_app.dossier.sections import declaration, exhibit_marks, transcript
+from evidence_app.dossier.sections import cover, debts, declaration, exhibit_marks, transcript
 from evidence_app.dossier.wording import Wording
 from evidence_app.errors import DamagedError
 from evidence_app.model.event import Event
@@ -121,9 +121,13 @@ class _Book:
         wording, content = self._wording, self._content
         yield Heading(visible(content.case.title), 0)
         yield Paragraph(wording("cover.kind"))
+        request = self._options.request or wording(f"request.{self._options.profile}")
         pairs = [
             ("cover.owner", content.case.owner_name),
             ("cover.numbers", wording("format.list").join(content.own_numbers)),
+            ("cover.against", "\n".join(cover.accused(content, wording))),
+            ("cover.debt", "\n".join(debts.lines(content, wording, cover.MOST_DEBTS))),
+            ("cover.request", request),
             ("cover.exhibits", wording.number(len(content.exhibits))),
             ("cover.made", wording.moment(content.generated_at)),
             ("custody.code", content.custody.code),
@@ -156,13 +160,16 @@ class _Book:
                 yield from self._basis(basis)
             yield Table(titles, map(self._instance_row, group.instances[:MOST_ROWS]))
             yield from self._cut(len(group.instances))
+            if group.not_known:
+                lacking = "\n".join((wording("findings.not_known"), *group.not_known))
+                yield Paragraph(visible(lacking))
 
     def _basis(self, basis: Basis) -> Iterator[Block]:
         """The passage, then what was found by it, with its arithmetic."""
         wording = self._wording
         provision = basis.provision and wording("findings.provision", provision=basis.provision)
         quotation = basis.quotation and wording("format.quote", text=basis.quotation)
-        parts = [provision, quotation, basis.force, basis.reservation]
+        parts = [provision, quotation, basis.force, basis.reservation, basis.condition]
         for breach in basis.breaches:
             parts += [breach.sentence, breach.note]
         for part in parts:

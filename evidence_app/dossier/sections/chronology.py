@@ -10,7 +10,7 @@ from itertools import islice
 
 from evidence_app.dossier import folding, limits
 from evidence_app.dossier import text as texts
-from evidence_app.dossier.context import DossierContext, repeats_as
+from evidence_app.dossier.context import WORDLESS, DossierContext, repeats_as
 from evidence_app.dossier.folding import Line
 from evidence_app.dossier.options import Part
 from evidence_app.dossier.sections import crops, logs
@@ -30,6 +30,7 @@ from evidence_app.dossier.styles import (
     WARNING,
     Style,
 )
+from evidence_app.dossier.tables import before_last
 from evidence_app.model.event import Event, EventType, Outcome
 
 _NUMBER_WIDTH = 30.0
@@ -42,6 +43,7 @@ _DAY_HEIGHT = 20.0
 _ACT = Style(8.4, 11.5, False, INK)
 _PAD = 2.5
 _KEPT_TOGETHER = 4
+_LINE_HEIGHT = _KEPT_TOGETHER * _ACT.leading + 2 * _PAD
 
 _Text = tuple[str, Style]
 
@@ -79,9 +81,9 @@ def write(book: DossierContext) -> None:
         sheet.paragraph(cut_note, STRONG.coloured(WARNING), after=14)
     writer = _Writer(book)
     every = folding.lines(book.content.access.events(), wording.zone, repeats_as(book.content))
-    for line in islice(every, limits.LINES):
+    for line, is_next_to_last in before_last(islice(every, limits.LINES)):
         sheet.meter.advance()
-        writer.write(line)
+        writer.write(line, below=_LINE_HEIGHT if is_next_to_last else 0.0)
     writer.end()
 
 
@@ -115,14 +117,14 @@ class _Writer:
         """End the list of the last day."""
         self._book.sheet.structure.end(self._lines)
 
-    def write(self, line: Line) -> None:
-        """Write one line, under its day."""
+    def write(self, line: Line, below: float = 0.0) -> None:
+        """Write one line, under its day, on a page that has so much room below it."""
         if not self._heading or line.day != self._day:
             self._begin_day(line.day)
         sheet = self._book.sheet
         columns = self._columns(line)
         least = min(columns.height(), _KEPT_TOGETHER * _ACT.leading)
-        if sheet.room(least + 2 * _PAD):
+        if sheet.room(least + 2 * _PAD + below):
             self._repeat_heading()
         sheet.space(_PAD)
         sheet.anchor(line_key(line.number))
@@ -150,7 +152,7 @@ class _Writer:
         book, sheet = self._book, self._book.sheet
         if self._heading:
             sheet.space(9)
-        sheet.room(_DAY_HEIGHT + _KEPT_TOGETHER * _ACT.leading + 2 * _PAD)
+        sheet.room(_DAY_HEIGHT + _LINE_HEIGHT)
         if day is None:
             sheet.anchor(_UNDATED, book.wording("chronology.undated"), level=1)
         elif (day.year, day.month) != self._month:
@@ -223,7 +225,9 @@ class _Writer:
 
     def _act(self, line: Line) -> list[_Text]:
         book, event, wording = self._book, line.event, self._book.wording
-        blocks: list[_Text] = [(book.headline(event), _ACT)]
+        blocks: list[_Text] = [(wording.joined(wording.act(event), wording.length(event)), _ACT)]
+        if event.type in WORDLESS:
+            blocks.append((book.wordless_title(event), SMALL))
         text = event.text.strip()
         if text:
             blocks.append((wording("format.quote", text=quoted(text, book)), SMALL))

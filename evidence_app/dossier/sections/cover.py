@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evidence_app.dossier import text as texts
-from evidence_app.dossier.content import Omission
+from evidence_app.dossier.content import DossierContent, Omission
 from evidence_app.dossier.context import DossierContext
 from evidence_app.dossier.options import Part
-from evidence_app.dossier.sections import disagreements, signature
+from evidence_app.dossier.sections import debts, disagreements, signature
 from evidence_app.dossier.styles import (
     ACCENT,
     FAINT,
@@ -21,16 +21,19 @@ from evidence_app.dossier.styles import (
     WARNING,
     Style,
 )
-from evidence_app.model.party import Role
+from evidence_app.dossier.wording import Wording
+from evidence_app.model.party import Party, Role
 
 _KIND = Style(11, 16, True, ACCENT)
 _VALUE = Style(10, 15)
 _LABEL_WIDTH = 112.0
 _MOST_TITLE_LINES = 4
 _MOST_SIDES = 6
+MOST_DEBTS = 3
 _ACCUSED = (Role.CREDITOR, Role.AGENCY, Role.COLLECTOR)
 _TOP = 112.0
 _FOOT = 124.0
+_BETWEEN = 8.0
 
 
 def write(book: DossierContext) -> None:
@@ -50,9 +53,9 @@ def write(book: DossierContext) -> None:
     _write_title(book)
     sheet.space(20)
     with sheet.structure.within("L"):
-        for label, value, most in _facts(book):
+        for label, lines in _fitting(book, _facts(book)):
             with sheet.structure.within("LI"):
-                _write_fact(book, label, value, most)
+                _write_fact(book, label, lines)
     _write_signature(book)
     _write_foot(book)
 
@@ -97,12 +100,14 @@ def _facts(book: DossierContext) -> list[tuple[str, str, int]]:
     act_count = sum(len(group.instances) for group in content.findings)
     findings = wording("cover.findings_value", types=len(content.findings), acts=act_count)
     place = wording.joined(wording(f"jurisdiction.{case.jurisdiction}"), case.timezone)
-    sides = "\n".join(_sides(book)) or wording("cover.nobody")
+    sides = "\n".join(accused(content, wording)) or wording("cover.nobody")
+    owed = "\n".join(debts.lines(content, wording, MOST_DEBTS))
     request = book.options.request or wording(f"request.{book.options.profile}")
     facts = [
         (wording("cover.owner"), case.owner_name, 1),
         (wording("cover.numbers"), wording("format.list").join(content.own_numbers), 2),
         (wording("cover.against"), sides, _MOST_SIDES + 1),
+        (wording("cover.debt"), owed, MOST_DEBTS + 1),
         (wording("cover.period"), wording.period(figures.first_day, figures.last_day), 1),
         (wording("cover.request"), request, 4),
         (wording("cover.exhibits"), _exhibits(book), 2),
@@ -113,19 +118,26 @@ def _facts(book: DossierContext) -> list[tuple[str, str, int]]:
     return [fact for fact in facts if fact[1]]
 
 
-def _sides(book: DossierContext) -> Iterator[str]:
+def accused(content: DossierContent, wording: Wording) -> Iterator[str]:
     """Whom it is about, one on a line, with their numbers."""
-    wording = book.wording
-    accused = [party for party in book.content.parties if party.role in _ACCUSED]
-    accused.sort(key=lambda party: (_ACCUSED.index(party.role), -party.event_count))
-    for party in accused[:_MOST_SIDES]:
+    parties = [party for party in content.parties if party.role in _ACCUSED]
+    parties.sort(key=lambda party: (_ACCUSED.index(party.role), -party.event_count))
+    for party in parties[:_MOST_SIDES]:
         numbers = wording("format.list").join(identifier.raw for identifier in party.identifiers)
-        side = party.name and wording(
-            "cover.side", name=party.name, role=wording(f"role.{party.role}")
-        )
-        yield wording.joined(texts.one_line(side or wording(f"role.{party.role}")), numbers)
-    if len(accused) > _MOST_SIDES:
-        yield wording("cover.more_sides", count=wording.number(len(accused) - _MOST_SIDES))
+        yield wording.joined(_side(content, wording, party), numbers)
+    if len(parties) > _MOST_SIDES:
+        yield wording("cover.more_sides", count=wording.number(len(parties) - _MOST_SIDES))
+
+
+def _side(content: DossierContent, wording: Wording, party: Party) -> str:
+    """What somebody is called and is to the case, and for whom they collect, if that is known."""
+    role = wording(f"role.{party.role}")
+    if not party.name:
+        return role
+    name, creditor = texts.one_line(party.name), debts.creditor_name(content, party.acts_for)
+    if creditor:
+        return wording("cover.side_for", name=name, role=role, creditor=creditor)
+    return wording("cover.side", name=name, role=role)
 
 
 def _exhibits(book: DossierContext) -> str:
@@ -140,13 +152,34 @@ def _exhibits(book: DossierContext) -> str:
     return wording("cover.of_all", shown=shown_count, total=total)
 
 
-def _write_fact(book: DossierContext, label: str, value: str, most: int) -> None:
+_Fact = tuple[str, list[str]]
+
+
+def _fitting(book: DossierContext, facts: list[tuple[str, str, int]]) -> list[_Fact]:
+    """The lines of each fact; so few of the longest that all stand on the page."""
+    sheet = book.sheet
+    available = sheet.geometry.measure - _LABEL_WIDTH
+    broken = [(label, _lines_of(value, most, available)) for label, value, most in facts]
+    room = sheet.y - _FOOT - 2 * _VALUE.leading - len(facts) * _BETWEEN
+    while sum(len(lines) for _, lines in broken) * _VALUE.leading > room:
+        longest = max((lines for _, lines in broken), key=len)
+        if len(longest) == 1:
+            break
+        longest[-2:] = [texts.shorten(longest[-2] + "…", _VALUE.size, available)]
+    return broken
+
+
+def _lines_of(value: str, most: int, available: float) -> list[str]:
+    parts = [texts.wrap(texts.one_line(part), _VALUE.size, available) for part in value.split("\n")]
+    if sum(map(len, parts)) > most:
+        each = max(1, most // len(parts))
+        parts = [texts.first_lines(part, each, _VALUE.size, available) for part in parts]
+    return [line for part in parts for line in part]
+
+
+def _write_fact(book: DossierContext, label: str, lines: list[str]) -> None:
     sheet = book.sheet
     left = sheet.geometry.left
-    available = sheet.geometry.measure - _LABEL_WIDTH
-    parts = value.split("\n")
-    each = max(1, most // len(parts))
-    lines = [line for part in parts for line in _fact_lines(part, each, available)]
     labels = texts.wrap(label, LABEL.size, _LABEL_WIDTH - 8)
     with sheet.structure.within("Lbl"):
         for n, line in enumerate(labels):
@@ -158,12 +191,7 @@ def _write_fact(book: DossierContext, label: str, value: str, most: int) -> None
             sheet.space(_VALUE.leading)
     sheet.y = bottom - 6
     sheet.rule(sheet.y + 2)
-    sheet.space(2)
-
-
-def _fact_lines(value: str, most: int, available: float) -> list[str]:
-    lines = texts.wrap(texts.one_line(value), _VALUE.size, available)
-    return texts.first_lines(lines, most, _VALUE.size, available)
+    sheet.space(_BETWEEN - 6)
 
 
 def _write_foot(book: DossierContext) -> None:

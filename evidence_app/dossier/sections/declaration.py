@@ -11,6 +11,8 @@ from evidence_app.dossier.wording import Wording
 from evidence_app.model.case import Jurisdiction
 
 _BY_HAND = "signature"
+SIGN_LINE = 38.0
+"""The height of a line to sign on."""
 _SIGN_FIELDS = ("name", "place", "date", _BY_HAND)
 _FORMS = {
     Jurisdiction.CHINA: "cn",
@@ -27,7 +29,7 @@ def write(book: DossierContext) -> None:
     sheet.paragraph(title, SUBHEADING, after=6, tag="H2")
     for paragraph in paragraphs:
         sheet.paragraph(paragraph, BODY, after=7)
-    sheet.room(len(_SIGN_FIELDS) * 38 + 20)
+    sheet.room(len(_SIGN_FIELDS) * SIGN_LINE + 20)
     sheet.space(12)
     by = book.content.signatory
     for field in _SIGN_FIELDS:

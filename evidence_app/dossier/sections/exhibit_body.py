@@ -11,6 +11,9 @@ from evidence_app.model.evidence import Item, ItemKind, PlaceUnit, RenditionKind
 
 _MOST_EXCERPT = 6_000
 _WAVE_HEIGHT = 54.0
+SOUND_HEIGHT = 3 * SMALL.leading + _WAVE_HEIGHT + 20
+"""Of what is said of a recording, and how loud it is."""
+
 _WAVE_STEP = 2.4
 _WHOLE_TEXTS = (ItemKind.NOTE, ItemKind.TEXT, ItemKind.EMAIL)
 
@@ -18,11 +21,11 @@ _WHOLE_TEXTS = (ItemKind.NOTE, ItemKind.TEXT, ItemKind.EMAIL)
 def write_sound(book: DossierContext, item: Item) -> None:
     """Draw how loud a recording is over its length."""
     wording, sheet = book.wording, book.sheet
-    sheet.paragraph(wording("exhibit.sound"), SMALL.coloured(SOFT), after=6)
     wave = book.content.access.rendition(item.id, RenditionKind.WAVEFORM)
+    sheet.room(SOUND_HEIGHT)
+    sheet.paragraph(wording("exhibit.sound"), SMALL.coloured(SOFT), after=6)
     if wave is None or not wave.data:
         return
-    sheet.room(_WAVE_HEIGHT + 20)
     left, right = sheet.geometry.left, sheet.geometry.right
     middle = sheet.y - _WAVE_HEIGHT / 2
     bars = int((right - left) / _WAVE_STEP)

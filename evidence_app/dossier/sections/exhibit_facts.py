@@ -12,6 +12,7 @@ from evidence_app.dossier.context import DossierContext
 from evidence_app.dossier.options import Part
 from evidence_app.dossier.sections import exhibit_marks
 from evidence_app.dossier.sections.chronology import line_key
+from evidence_app.dossier.sections.findings import stretches
 from evidence_app.dossier.styles import (
     ACCENT,
     BODY,
@@ -66,12 +67,13 @@ def facts(book: DossierContext, exhibit: Exhibit) -> list[Fact]:
     how = wording.established(item.time)
     time = wording("exhibit.time_value", time=wording.stamp(item.time), how=how)
     kind = wording.joined(wording(f"item.{item.kind}"), item.media_type, book.size(item))
-    name = texts.one_line(item.filename)
+    is_named = item.kind is not ItemKind.NOTE and item.title not in ("", item.filename)
+    name = texts.one_line(item.filename) if is_named else ""
     container = book.exhibit_label(exhibit.container) if exhibit.container else ""
     leads = book.exhibit_key(exhibit.container) if exhibit.container else ""
     exhibit_facts = [
         ("kind", kind, ""),
-        ("file", "" if item.kind is ItemKind.NOTE else name, ""),
+        ("file", name, ""),
         ("time", time if item.time else "", ""),
         ("lines", *_lines(book, exhibit)),
         ("length", wording.duration(item.duration_s), ""),
@@ -102,14 +104,11 @@ def _lines(book: DossierContext, exhibit: Exhibit) -> tuple[str, str]:
     if not book.options.has(Part.CHRONOLOGY) or exhibit.item.event_count > _MOST_LINES:
         return "", ""
     events = book.content.access.item_events(exhibit.item.id)
-    numbers = {book.lines.printed(event.id) for event in events} - {None}
-    listed = sorted(number for number in numbers if number)
-    if not listed:
+    printed = {book.lines.printed(event.id) for event in events}
+    numbers = {number for number in printed if number}
+    if not numbers:
         return "", ""
-    line_text = book.wording(
-        "exhibit.line", numbers=book.wording("format.list").join(map(str, listed))
-    )
-    return line_text, line_key(listed[0])
+    return book.wording("exhibit.line", numbers=stretches(numbers)), line_key(min(numbers))
 
 
 def _device(book: DossierContext, exhibit: Exhibit) -> str:

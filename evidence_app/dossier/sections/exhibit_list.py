@@ -9,10 +9,13 @@ from evidence_app.dossier.content import Exhibit
 from evidence_app.dossier.context import DossierContext
 from evidence_app.dossier.options import Part
 from evidence_app.dossier.sections import exhibit_facts
-from evidence_app.dossier.sections.declaration import sign_line
+from evidence_app.dossier.sections.declaration import SIGN_LINE, sign_line
 from evidence_app.dossier.styles import BODY
-from evidence_app.dossier.tables import Column, Table
+from evidence_app.dossier.tables import ROW, Column, Table, before_last
 from evidence_app.model.evidence import ItemKind
+
+_SIGNED = ("list.submitter", "list.date")
+_SIGN_HEIGHT = len(_SIGNED) * SIGN_LINE
 
 
 def write(book: DossierContext) -> None:
@@ -22,16 +25,16 @@ def write(book: DossierContext) -> None:
     table = Table(
         sheet,
         (
-            Column(wording("list.number"), 1.5),
-            Column(wording("list.name"), 4.4),
-            Column(wording("list.source"), 3.4),
-            Column(wording("list.purpose"), 4.6),
+            Column(wording("list.number"), 1.8),
+            Column(wording("list.name"), 4.5),
+            Column(wording("list.source"), 3.6),
+            Column(wording("list.purpose"), 4.4),
             Column(wording("list.pages"), 1.3, right=True),
             Column(wording("list.copies"), 1.0, right=True),
         ),
     )
     purposes = _purposes(book)
-    for exhibit in book.content.exhibits:
+    for exhibit, is_next_to_last in before_last(book.content.exhibits):
         sheet.meter.advance()
         item = exhibit.item
         kind = wording(f"item.{item.kind}")
@@ -43,9 +46,11 @@ def write(book: DossierContext) -> None:
             _pages(book, exhibit),
             "1",
         )
-        table.row(cells, book.exhibit_key(exhibit.number), anchor=f"listed-{exhibit.number}")
-    sheet.room(90)
-    for key in ("list.submitter", "list.date"):
+        key = book.exhibit_key(exhibit.number)
+        below = 2 * ROW + _SIGN_HEIGHT if is_next_to_last else 0.0
+        table.row(cells, key, anchor=f"listed-{exhibit.number}", below=below)
+    sheet.room(_SIGN_HEIGHT)
+    for key in _SIGNED:
         sign_line(book, wording(key))
 
 

@@ -144,7 +144,7 @@ class _Writer:
 
     def _write_one(self, exhibit: Exhibit, pictures: Pictures | None) -> None:
         sheet = self._book.sheet
-        if not self._is_first and sheet.y - sheet.geometry.bottom < self._needed(pictures):
+        if not self._is_first and sheet.y - sheet.geometry.bottom < self._needed(exhibit, pictures):
             sheet.new_page()
         self._is_first = False
         with sheet.structure.within("Sect"):
@@ -158,8 +158,10 @@ class _Writer:
         self._end(exhibit)
         sheet.space(22)
 
-    def _needed(self, pictures: Pictures | None) -> float:
+    def _needed(self, exhibit: Exhibit, pictures: Pictures | None) -> float:
         """How much room there should be for an exhibit that does not begin a page."""
+        if exhibit.item.kind is ItemKind.RECORDING:
+            return _FACTS_HEIGHT + exhibit_body.SOUND_HEIGHT
         present = [form for form in pictures.forms if form] if pictures else []
         if not present:
             return _LEAST_ROOM

@@ -25,6 +25,17 @@ _TILES_A_ROW = 3
 _TILE_HEIGHT = 38.0
 _TILE_GAP = 6.0
 _QUOTES = 3
+_GRAVEST = (
+    "threat_of_violence",
+    "public_shaming",
+    "threat_of_arrest",
+    "impersonation",
+    "forged_documents",
+    "insult_obscenity",
+    "workplace_harassment",
+    "third_party_disclosure",
+)
+"""Violation types whose words an officer wants to read first."""
 _QUOTE_HEIGHT = 23.0
 _HEADING_HEIGHT = 18.0
 _MOST_OUTLIERS = 4
@@ -165,7 +176,7 @@ def _most(ranked: list[Number], count: int) -> list[Number]:
 
 
 def _quotes(book: DossierContext) -> list[Event]:
-    """Marked acts with words, of different kinds; those that are marked most come first."""
+    """Marked acts with words, of different kinds; the gravest, and the most marked, come first."""
     quoted: dict[int, Event] = {}
     for group in book.content.findings:
         with_words = (
@@ -175,8 +186,25 @@ def _quotes(book: DossierContext) -> list[Event]:
         )
         for event in islice(with_words, 1):
             quoted[event.id] = event
-    marks = book.content.event_violations
-    return sorted(quoted.values(), key=lambda event: -len(marks.get(event.id, ())))[:_QUOTES]
+    marks, gravity = book.content.event_violations, _gravity(book)
+
+    def gravest_first(event: Event) -> tuple[int, int]:
+        return gravity.get(event.id, len(_GRAVEST)), -len(marks.get(event.id, ()))
+
+    return sorted(quoted.values(), key=gravest_first)[:_QUOTES]
+
+
+def _gravity(book: DossierContext) -> dict[int, int]:
+    """The place in `_GRAVEST` of the gravest kind that each act shows, by the act's number."""
+    gravity: dict[int, int] = {}
+    for group in book.content.findings:
+        if group.code in _GRAVEST:
+            place = _GRAVEST.index(group.code)
+            for instance in group.instances:
+                if instance.event is not None:
+                    before = gravity.get(instance.event.id, place)
+                    gravity[instance.event.id] = min(before, place)
+    return gravity
 
 
 def _write_quotes(book: DossierContext, quotes: list[Event]) -> None:

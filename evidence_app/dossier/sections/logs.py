@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from evidence_app.dossier import limits
 from evidence_app.dossier import text as texts
@@ -12,7 +13,8 @@ from evidence_app.dossier.context import DossierContext
 from evidence_app.dossier.key_figures import is_counted
 from evidence_app.dossier.options import Part
 from evidence_app.dossier.styles import BODY, SMALL, SOFT, STRONG, SUBHEADING, TINT, WARNING
-from evidence_app.dossier.tables import Column, Table
+from evidence_app.dossier.tables import LEAST, ROW, Column, Table, before_last
+from evidence_app.dossier.wording import Wording
 from evidence_app.model.event import Direction, Event, EventType, Outcome
 from evidence_app.model.evidence import Item, ItemKind
 
@@ -50,7 +52,7 @@ def write(book: DossierContext) -> None:
     for exhibit in book.content.exhibits:
         if not is_log(exhibit.item):
             continue
-        sheet.room(110)
+        sheet.room(LEAST + 60)
         sheet.anchor(key(exhibit), title(book, exhibit), level=1)
         with sheet.leading(book.exhibit_key(exhibit.number), "H2"):
             name = texts.one_line(title(book, exhibit))
@@ -68,13 +70,13 @@ def write_calls(book: DossierContext, exhibit: Exhibit, rows: Allowance) -> None
     table = Table(
         book.sheet,
         (
-            Column(wording("table.place"), 2.1),
-            Column(wording("table.time"), 3.1),
-            Column(wording("table.what"), 3.2),
-            Column(wording("table.other_side"), 5.2),
-            Column(wording("table.duration"), 1.3, right=True),
-            Column(wording("table.counted"), 1.1),
-            Column(wording("table.line"), 1.2, right=True),
+            Column(wording("table.place"), 1.7),
+            Column(wording("table.time"), 3.2),
+            Column(wording("table.what"), 3.7),
+            Column(wording("table.other_side"), 5.8),
+            Column(wording("table.duration"), 1.2, right=True),
+            Column(wording("table.counted"), 1.0),
+            Column(wording("table.line"), 1.1, right=True),
         ),
     )
     _write_rows(book, exhibit, rows, table, _call_row)
@@ -100,6 +102,7 @@ def write_messages(book: DossierContext, exhibit: Exhibit, rows: Allowance) -> N
 
 def _say_how_many(book: DossierContext, exhibit: Exhibit) -> None:
     wording, sheet = book.wording, book.sheet
+    sheet.room(SMALL.leading + 4 + LEAST)
     sentences = [wording.counted("exhibit.entries", exhibit.item.event_count)]
     if book.options.only_findings:
         sentences.append(wording("exhibit.entries_chosen"))
@@ -115,8 +118,9 @@ def _write_rows(
 ) -> None:
     sheet, wording, lines = book.sheet, book.wording, book.lines
     has_lines = book.options.has(Part.CHRONOLOGY)
-    shown_count = 0
-    for event in rows.of(book.content.access.item_events(exhibit.item.id)):
+    shown_count, sheet_name = 0, ""
+    events = rows.of(book.content.access.item_events(exhibit.item.id))
+    for event, is_next_to_last in before_last(events):
         sheet.meter.advance()
         is_first = event.id in lines.of_event
         is_counted_row = is_first and is_counted(event, book.content.role_of(event))
@@ -126,7 +130,10 @@ def _write_rows(
             mark = _AGAIN
         link = f"line-{line}" if line and event.id in lines.cited else ""
         ground = TINT if is_counted_row else None
-        table.row((*cells(book, event), mark, number), link, ground=ground)
+        place = _place(wording, event, sheet_name)
+        sheet_name = event.place.sheet if event.place else ""
+        below = ROW if is_next_to_last else 0.0
+        table.row((place, *cells(book, event), mark, number), link, ground=ground, below=below)
         if event.id in lines.cited:
             sheet.page_of_event[event.id] = sheet.page
         shown_count += 1
@@ -136,14 +143,23 @@ def _write_rows(
         sheet.paragraph(cut_note, STRONG.coloured(WARNING), after=6)
 
 
+def _place(wording: Wording, event: Event, sheet_name: str) -> str:
+    """Where an entry is in its file; the name of a sheet only where another one begins."""
+    place = event.place
+    if place is None or not place.sheet:
+        return wording.place(place)
+    row = wording.place(replace(place, sheet=""))
+    return row if place.sheet == sheet_name else f"{texts.name(place.sheet)}\n{row}"
+
+
 def _call_row(book: DossierContext, event: Event) -> tuple[str, ...]:
     wording = book.wording
     act = wording.act(event)
     if event.text.strip():
         act = f"{act}\n{wording.beginning(event.text.strip(), limits.CHARACTERS)}"
-    side = wording.joined(wording.other_side(event), book.role(event))
-    time, place = wording.stamp(event.time), wording.place(event.place)
-    return place, time, act, side, wording.length(event)
+    role = "" if is_counted(event, book.content.role_of(event)) else book.role(event)
+    side = wording.joined(wording.other_side(event), role)
+    return wording.stamp(event.time), act, side, wording.length(event)
 
 
 def _message_row(book: DossierContext, event: Event) -> tuple[str, ...]:
@@ -156,4 +172,4 @@ def _message_row(book: DossierContext, event: Event) -> tuple[str, ...]:
     sender = wording.other_side(event)
     if event.direction is Direction.OUTGOING:
         sender = wording("logs.sent_to", other=sender) if sender else wording("logs.sent")
-    return wording.place(event.place), wording.stamp(event.time), sender, text
+    return wording.stamp(event.time), sender, text

@@ -7,6 +7,7 @@ from datetime import datetime
 from evidence_app.dossier import text as texts
 from evidence_app.dossier.context import DossierContext
 from evidence_app.dossier.key_figures import Number
+from evidence_app.dossier.sections import debts
 from evidence_app.dossier.styles import BODY, CELL
 from evidence_app.dossier.tables import PAD, Column, Table
 from evidence_app.model.party import Role
@@ -21,8 +22,8 @@ class NumberTable:
         self._table = Table(
             book.sheet,
             (
-                Column(wording("numbers.whose"), 4.2),
-                Column(wording("numbers.number"), 3.4),
+                Column(wording("numbers.whose"), 5.4),
+                Column(wording("numbers.number"), 3.2),
                 Column(wording("chart.calls"), 1.2, right=True),
                 Column(wording("chart.messages"), 1.2, right=True),
                 Column(wording("chart.others"), 1.2, right=True),
@@ -78,6 +79,7 @@ def write(book: DossierContext) -> None:
     for number in book.figures.ranked():
         sheet.meter.check()
         table.row(number)
+    debts.write(book)
     others = [party for party in book.content.parties if party.role in _OTHERS]
     if others:
         sheet.space(12)

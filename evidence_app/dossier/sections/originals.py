@@ -14,6 +14,8 @@ def write(book: DossierContext) -> None:
     sheet.paragraph(wording("originals.intro"), BODY, after=12)
     if book.content.embedded is not None:
         sheet.paragraph(wording("originals.embedded_intro"), BODY, after=12)
+    elif book.options.embed_originals:
+        sheet.paragraph(wording("originals.preview"), BODY, after=12)
     for exhibit in book.content.exhibits:
         sheet.meter.advance()
         _write_original(book, exhibit)

@@ -9,7 +9,7 @@ from evidence_app.dossier import limits
 from evidence_app.dossier.content import DossierContent
 from evidence_app.dossier.context import DossierContext
 from evidence_app.dossier.styles import SMALL, SOFT, STRONG, TINT, WARNING
-from evidence_app.dossier.tables import Column, Table
+from evidence_app.dossier.tables import LEAST, Column, Table
 from evidence_app.dossier.wording import Wording
 from evidence_app.model.evidence import Item
 from evidence_app.model.mark import Mark, MarkKind, Stretch
@@ -32,7 +32,7 @@ def write(book: DossierContext, item: Item) -> bool:
     if not lines:
         return False
     marks = [mark for mark in book.content.access.marks(item.id) if mark.stretch is not None]
-    sheet.room(90)
+    sheet.room(LEAST + 60)
     sheet.paragraph(wording("transcript.title"), STRONG, after=3)
     for origin in origins(wording, lines):
         sheet.paragraph(origin, SMALL.coloured(SOFT), after=2)

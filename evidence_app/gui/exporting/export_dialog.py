@@ -29,21 +29,22 @@ from evidence_app.errors import Cancelled
 from evidence_app.gui.appearance import icons, languages, texts, theme
 from evidence_app.gui.background.jobs import Task
 from evidence_app.gui.common.saved_files import open_file, show_in_folder
+from evidence_app.gui.exporting.choices_panel import ChoicesPanel
 from evidence_app.gui.exporting.export_job import ExportJob, Form, step_text
 from evidence_app.gui.exporting.mismatch_question import MismatchQuestion
 from evidence_app.gui.exporting.more_choices import MoreChoices
 from evidence_app.gui.exporting.part_list import PartList, profile_text
+from evidence_app.gui.exporting.request_box import RequestBox
 from evidence_app.gui.exporting.signature_box import SignatureBox
 from evidence_app.gui.session import Session
 from evidence_app.model.changes import Changes
 from evidence_app.model.finding import Finding, FindingStatus
 from evidence_app.progress import ProgressState
 from evidence_app.services import findings
-from evidence_app.services.exporting import embedding
-from evidence_app.services.exporting.exports import PARTS, DossierOptions, MismatchError, Profile
+from evidence_app.services.exporting import embedding, exports
+from evidence_app.services.exporting.exports import DossierOptions, MismatchError, Profile
 
 _STEPS = 1000
-_CHOICES_WIDTH = 290
 _PAUSE_MS = 300
 
 
@@ -92,9 +93,8 @@ class ExportDialog(QDialog):
             profile=Profile(self.profile.currentData()),
             parts=self.parts.chosen(),
             only_findings=self.only_findings.isChecked(),
-            whole_originals=self.more.whole_originals.isChecked(),
-            with_location=self.more.with_location.isChecked(),
-            embed_originals=self.more.embed_originals.isChecked() and self.as_dossier.isChecked(),
+            request=self.request.text(),
+            **self.more.chosen(),
         )
 
     def _make_parts(self) -> None:
@@ -114,7 +114,7 @@ class ExportDialog(QDialog):
         self.language, self.paper = QComboBox(), QComboBox()
         self.profile, self.parts = QComboBox(), PartList()
         self.only_findings = QCheckBox(self.tr("Only what you marked as a violation"))
-        self.more = MoreChoices()
+        self.more, self.request = MoreChoices(), RequestBox()
         self.signature = SignatureBox()
         self.hint, self.step = QLabel(), QLabel()
         self.preview = DossierPreview()
@@ -154,23 +154,12 @@ class ExportDialog(QDialog):
         form.addRow(self.tr("Language"), self.language)
         form.addRow(self.tr("Paper"), self.paper)
         form.addRow(self.tr("For"), self.profile)
-        side = QWidget()
-        side.setFixedWidth(_CHOICES_WIDTH)
-        choices = QVBoxLayout(side)
-        choices.setContentsMargins(0, 0, theme.SPACE, 0)
-        choices.setSpacing(theme.SPACE)
-        for row in (self.as_dossier, self.as_package, self.package_hint):
-            choices.addWidget(row)
-        choices.addSpacing(theme.SPACE)
-        choices.addLayout(form)
         contents = QLabel(self.tr("Contents (drag to reorder)"))
         contents.setBuddy(self.parts)
-        choices.addWidget(contents)
-        choices.addWidget(self.parts, 1)
-        for box in (self.only_findings, self.more, self.hint, self.signature):
-            choices.addWidget(box)
+        above = (self.as_dossier, self.as_package, self.package_hint, form, self.request)
+        below = (self.only_findings, self.more, self.hint, self.signature)
         middle = QHBoxLayout()
-        middle.addWidget(side)
+        middle.addWidget(ChoicesPanel((*above, contents, self.parts, *below)))
         middle.addWidget(self.preview, 1)
         foot = QHBoxLayout()
         for part in (self.bar, self.step):
@@ -196,7 +185,8 @@ class ExportDialog(QDialog):
         self.parts.changed.connect(self._choose)
         self.only_findings.toggled.connect(self._choose)
         self.only_findings.toggled.connect(self._ask_size)
-        self.more.changed.connect(self._choose)
+        for part in (self.more, self.request):
+            part.changed.connect(self._choose)
         self.save_button.clicked.connect(self._ask_where)
         self.stop_button.clicked.connect(self._stop)
         self.close_button.clicked.connect(self.close)
@@ -206,7 +196,7 @@ class ExportDialog(QDialog):
         self.open_button.clicked.connect(self._open_saved)
 
     def _take_profile(self) -> None:
-        self.parts.show_parts(PARTS[Profile(self.profile.currentData())])
+        self.parts.show_parts(exports.PARTS[Profile(self.profile.currentData())])
 
     def _ask_size(self) -> None:
         size = partial(embedding.total_size, options=self.options())
@@ -256,7 +246,9 @@ class ExportDialog(QDialog):
         self._count += 1
         out = Path(self._folder.name) / f"{self._count}.pdf"
         self.preview.say(self.tr("Preparing the preview…"))
-        self._begin(ExportJob(out, self.options(), Form.PREVIEW))
+        options = self.options()
+        self.request.show_usual(exports.usual_request(options))
+        self._begin(ExportJob(out, options, Form.PREVIEW))
 
     def _ask_where(self) -> None:
         if not self.signature.is_complete():
@@ -304,7 +296,7 @@ class ExportDialog(QDialog):
         self.save_button.setEnabled(not is_saved)
         forms = (self.as_dossier, self.as_package)
         choices = (self.language, self.paper, self.profile, self.parts, self.only_findings)
-        for part in (*forms, *choices, self.more, self.signature):
+        for part in (*forms, *choices, self.more, self.request, self.signature):
             part.setEnabled(not is_saved)
         if is_saved:
             self.folder_button.hide()

@@ -1,6 +1,8 @@
-"""What else leaves with an evidence report or a package: whole files, originals, places."""
+"""What else is chosen for an evidence report or a package: margin, whole files, places."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
@@ -18,6 +20,7 @@ class MoreChoices(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_package = False
+        self.binding_margin = QCheckBox(self.tr("Wide left margin for binding (28 mm)"))
         self.whole_originals = QCheckBox(self.tr("Files of which I chose only some entries, whole"))
         self.whole_originals.setToolTip(
             self.tr(
@@ -50,13 +53,25 @@ class MoreChoices(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.SPACE)
         for row in (
+            self.binding_margin,
             *(self.whole_originals, self.with_location),
             *(self.embed_originals, self.size_hint),
         ):
             layout.addWidget(row)
+        self.binding_margin.toggled.connect(self.changed)
         self.with_location.toggled.connect(self.changed)
+        self.embed_originals.toggled.connect(self.changed)
         self.embed_originals.toggled.connect(self._show_size_hint)
         self._show_size_hint()
+
+    def chosen(self) -> dict[str, Any]:
+        """The choices, by the names that they have in `DossierOptions`."""
+        return {
+            "binding_margin": self.binding_margin.isChecked(),
+            "whole_originals": self.whole_originals.isChecked(),
+            "with_location": self.with_location.isChecked(),
+            "embed_originals": self.embed_originals.isChecked() and not self._is_package,
+        }
 
     def show_for(self, *, is_package: bool, only_findings: bool) -> None:
         """Show what can be chosen for the report, or for a package."""

@@ -31,6 +31,7 @@ _PROFILE_TEXTS = {
     Profile.FULL: QT_TRANSLATE_NOOP("PartList", "A lawyer (everything)"),
 }
 _PART = Qt.ItemDataRole.UserRole
+_EDGE = 8
 
 
 def profile_text(profile: Profile) -> str:
@@ -71,4 +72,5 @@ class PartList(QListWidget):
                 row.setData(_PART, part.value)
                 ticked = part in parts
                 row.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        self.setFixedHeight(self.count() * self.sizeHintForRow(0) + 2 * self.frameWidth() + _EDGE)
         self.changed.emit()

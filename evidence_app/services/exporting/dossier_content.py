@@ -23,13 +23,14 @@ from evidence_app.messages import MessageCode
 from evidence_app.model.event import Event
 from evidence_app.model.evidence import Item, SourcePlace
 from evidence_app.model.finding import Finding, FindingStatus, Subject, SubjectKind
-from evidence_app.model.party import Party
+from evidence_app.model.party import Debt, Party
 from evidence_app.model.times import zone
 from evidence_app.model.verification import Mismatch
 from evidence_app.rulebook import violations
 from evidence_app.services import (
     cases,
     custody,
+    debts,
     devices,
     findings,
     items,
@@ -92,6 +93,7 @@ def gather(case: CaseFile, options: DossierOptions) -> DossierContent:
         custody=_custody(case, info.timezone),
         access=access,
         parties=tuple(people),
+        debts=tuple(_owed_to(case, people)),
         omitted=choice.omitted,
         linked=_linked(case, exhibits),
     )
@@ -111,6 +113,12 @@ def _in_events(people: Iterable[Party], access: ContentSource) -> Iterator[Party
                 if identifier.normalized in numbers[party.id]
             )
             yield replace(party, identifiers=tuple(identifiers))
+
+
+def _owed_to(case: CaseFile, people: Iterable[Party]) -> Iterator[Debt]:
+    """The debts to those who are in the dossier."""
+    present = {party.id for party in people}
+    return (debt for debt in debts.list_debts(case) if debt.creditor in present)
 
 
 def disagreements(

@@ -17,11 +17,13 @@ from evidence_app.dossier import print_images
 from evidence_app.dossier.content import DossierContent
 from evidence_app.dossier.options import PARTS, DossierOptions, Part, Profile
 from evidence_app.dossier.progress import ExportStep
+from evidence_app.dossier.wording import Wording
 from evidence_app.errors import DamagedError
 from evidence_app.messages import MessageCode
 from evidence_app.model.changes import Changes
 from evidence_app.model.custody import Action
 from evidence_app.model.evidence import Item
+from evidence_app.model.times import zone
 from evidence_app.model.verification import Mismatch, MismatchKind
 from evidence_app.progress import SILENT, Progress
 from evidence_app.services import custody, verification
@@ -36,6 +38,11 @@ from evidence_app.services.exporting.tables import Language
 from evidence_app.services.verification import MismatchError
 
 __all__ = ["PARTS", "DossierOptions", "MismatchError", "Part", "Profile", "Signing"]
+
+
+def usual_request(options: DossierOptions) -> str:
+    """What is asked for on the cover if the person says nothing else."""
+    return str(Wording(options.language, zone("UTC"))(f"request.{options.profile}"))
 
 
 @logs.step("export a dossier")

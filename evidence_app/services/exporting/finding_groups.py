@@ -12,7 +12,7 @@ from evidence_app.dossier.options import DossierLanguage, Language
 from evidence_app.model.event import Event
 from evidence_app.model.finding import Finding, Ground, SubjectKind
 from evidence_app.model.rulebook import Provision, Rule
-from evidence_app.model.suggestion import Suggestion
+from evidence_app.model.suggestion import Missing, Suggestion
 from evidence_app.model.times import epoch_ms
 from evidence_app.rulebook import violations
 from evidence_app.services import explanations, rulebooks
@@ -44,7 +44,9 @@ def groups(
             name = text_in(language, violation_type.name)
             explanation = text_in(language, violation_type.explanation)
             instances, bases = teller.instances(own_findings), teller.bases(own_findings)
-            result.append(FindingGroup(violation_type.code, name, explanation, instances, bases))
+            lacking = teller.not_known(own_findings)
+            code = violation_type.code
+            result.append(FindingGroup(code, name, explanation, instances, bases, lacking))
     return tuple(result)
 
 
@@ -104,12 +106,26 @@ class _Teller:
                 by_rule.setdefault(key, []).append((finding, ground))
         return tuple(map(self._basis, by_rule.values()))
 
+    def not_known(self, findings: Sequence[Finding]) -> tuple[str, ...]:
+        """What is not known of some findings."""
+        lacking = {
+            fact: None
+            for finding in findings
+            if finding.ground is not None
+            for fact in finding.ground.missing
+        }
+        return tuple(text_in(self._language, partial(_not_known, fact)) for fact in lacking)
+
     def _basis(self, findings: Sequence[tuple[Finding, Ground]]) -> Basis:
         ground = findings[0][1]
         rule = _rule(ground)
         provision = rule.provision if rule is not None else None
         strength = rule.force if rule is not None else None
-        breaches = [self._breach(finding, ground, rule) for finding, ground in findings]
+        conditions = {self._condition(ground, rule) for _, ground in findings}
+        breaches = [
+            self._breach(finding, ground, rule, is_conditional=len(conditions) > 1)
+            for finding, ground in findings
+        ]
         breaches.sort(key=lambda breach: [self._time(instance) for instance in breach.events[:1]])
         return Basis(
             force=text_in(self._language, partial(explanations.force_words, strength))
@@ -118,14 +134,28 @@ class _Teller:
             provision=explanations.cited(provision, "en").name if provision is not None else "",
             quotation=provision.quote if provision is not None else "",
             reservation=text_in(self._language, partial(_reservation, provision)),
+            condition=conditions.pop() if len(conditions) == 1 else "",
             rule=f"{ground.rule} ({ground.rulebook_version})",
             breaches=tuple(breaches),
         )
 
-    def _breach(self, finding: Finding, ground: Ground, rule: Rule | None) -> Breach:
+    def _condition(self, ground: Ground, rule: Rule | None) -> str:
+        if rule is None:
+            return ""
+        tell = partial(explanations.condition, _suggestion(ground, ""), rule)
+        return text_in(self._language, tell)
+
+    def _breach(
+        self, finding: Finding, ground: Ground, rule: Rule | None, *, is_conditional: bool
+    ) -> Breach:
         events = tuple(sorted(self._all(finding), key=self._time))
-        sentence = text_in(self._language, partial(self._sentence, finding, ground, rule))
-        return Breach(sentence, events, finding.note)
+        if rule is None:
+            return Breach("", events, finding.note)
+        suggestion = _suggestion(ground, finding.violation)
+        tell = partial(
+            explanations.sentence_for_others, suggestion, rule, with_condition=is_conditional
+        )
+        return Breach(text_in(self._language, tell), events, finding.note)
 
     def _all(self, finding: Finding) -> Iterable[Instance]:
         for event_id in finding.subjects_of(SubjectKind.EVENT):
@@ -133,15 +163,6 @@ class _Teller:
             exhibit = self._by_item.get(event.item_id) if event is not None else None
             if exhibit is not None:
                 yield Instance(exhibit.number, event)
-
-    @staticmethod
-    def _sentence(finding: Finding, ground: Ground, rule: Rule | None, language: Language) -> str:
-        if rule is None:
-            return ""
-        suggestion = Suggestion(
-            rule.id, ground.rulebook, finding.violation, (), ground.arithmetic, ground.missing
-        )
-        return explanations.sentence(suggestion, rule, language)
 
 
 def _rule(ground: Ground) -> Rule | None:
@@ -153,3 +174,13 @@ def _rule(ground: Ground) -> Rule | None:
 
 def _reservation(provision: Provision | None, language: Language) -> str:
     return "" if provision is None else explanations.cited(provision, language).reservation
+
+
+def _suggestion(ground: Ground, violation: str) -> Suggestion:
+    return Suggestion(
+        ground.rule, ground.rulebook, violation, (), ground.arithmetic, ground.missing
+    )
+
+
+def _not_known(fact: Missing, language: Language) -> str:
+    return explanations.not_known([fact], language)[0]
