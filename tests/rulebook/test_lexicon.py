@@ -283,7 +283,6 @@ def test_what_is_denied_is_denied_to_the_end_of_the_list(text: str) -> None:
     ("text", "code"),
     [
         ("我不会联系你家人，我直接去你公司找你领导", "workplace_harassment"),
-        ("不会联系你单位，但是你爸妈和你老婆我一个都不会放过", "third_party_contact"),
         ("我们不会起诉你，我们会把你照片发到网上让大家看看。", "public_shaming"),
         ("我不联系你，我联系你老婆、你爸和你老板。", "third_party_contact"),
         ("不还钱我不会停，你妈、你老婆、你领导我一个一个打。", "third_party_contact"),
