@@ -22,6 +22,7 @@ import numpy.typing as npt
 from evidence_app.rulebook.lexicon_data import load
 from evidence_app.rulebook.lexicon_resemblance import (
     ANY,
+    FAR_PAIRED,
     LARGEST,
     PAIRED,
     RARITY_STEP,
@@ -36,12 +37,21 @@ from evidence_app.rulebook.lexicon_resemblance import (
 ROOT = Path(__file__).resolve().parent.parent
 LABELLED = ROOT / "tests" / "rulebook" / "labelled"
 LEXICONS = ROOT / "resources" / "lexicons"
-ROWS = {"zh": 60_000, "en": 34_000}
+ROWS = {"zh": 90_000, "en": 110_000}
 """How many n-grams are kept: the most frequent. Those that weigh most would be chance words of
 single messages, and a writer whom the model never saw would not use them."""
-RIDGE = 0.5
-PAIR_WEIGHT = {"zh": 0.6, "en": 1.0}
-"""How much a pair counts beside the other n-grams. A Chinese text has three times as many pairs."""
+RIDGE = {"zh": 0.3, "en": 0.5}
+CHARACTERS_WEIGHT = {"zh": 1.0, "en": 0.5}
+"""How much an n-gram of characters counts beside a word; Chinese has no words here."""
+PAIR_WEIGHT = {"zh": 0.6, "en": 0.75}
+"""How much a pair counts. A Chinese text has three times as many pairs."""
+FAR_PAIR_WEIGHT = 0.35
+"""How much a far pair counts."""
+ANY_SHARE = 0.1
+"""How much it counts for each type that a message shows any violation: what harmless messages say
+speaks against all types, also against those of which it has no example."""
+BLOCK = 10_000
+"""How many n-grams are worked on at a time, so that the table fits in memory."""
 BY_RULES_ALONE = frozenset({"outside_hours_contact", "excessive_contact", "induce_new_borrowing"})
 """Types that not all labelled sets were labelled for."""
 
@@ -81,19 +91,25 @@ def train(learned: Sequence[Message], codes: Sequence[str], language: str) -> Re
     commonest = sorted(counts, key=lambda ngram: (-counts[ngram], ngram))[: ROWS[language]]
     places = {ngram: place for place, ngram in enumerate(sorted(commonest))}
     rarity = np.array(
-        [
-            math.log(len(learned) / counts[ngram])
-            * (PAIR_WEIGHT[language] if PAIRED in ngram else 1.0)
-            for ngram in places
-        ]
+        [math.log(len(learned) / counts[ngram]) * _weight(ngram, language) for ngram in places]
     )
-    table = _table(learned, places, rarity)
+    columns = [
+        np.array(sorted(places[ngram] for ngram in message.ngrams if ngram in places), dtype=int)
+        for message in learned
+    ]
+    begins = range(0, len(places), BLOCK)
     targets = np.array(
         [[1.0 if code in message.labels else -1.0 for code in codes] for message in learned]
     )
+    is_type = np.array([code != ANY for code in codes])
+    targets += ANY_SHARE * is_type * targets[:, ~is_type]
     bias = targets.mean(axis=0)
-    kernel = (table @ table.T).astype(np.float64) + RIDGE * np.eye(len(learned))
-    weights = table.T @ np.linalg.solve(kernel, targets - bias)
+    kernel = RIDGE[language] * np.eye(len(learned), dtype=np.float32)
+    for begin in begins:
+        table = _table(columns, rarity, begin)
+        kernel += table @ table.T
+    shares = np.linalg.solve(kernel.astype(np.float64), targets - bias)
+    weights = np.concatenate([_table(columns, rarity, begin).T @ shares for begin in begins])
     signs = np.column_stack((SMALLEST + rarity / RARITY_STEP, ZERO + weights / WEIGHT_STEP))
     rows = np.clip(np.rint(signs), SMALLEST, LARGEST).astype(np.uint8)
     named = {ngram: rows[place].tobytes() for ngram, place in places.items()}
@@ -102,13 +118,25 @@ def train(learned: Sequence[Message], codes: Sequence[str], language: str) -> Re
     )
 
 
+def _weight(ngram: str, language: str) -> float:
+    if FAR_PAIRED in ngram:
+        return FAR_PAIR_WEIGHT
+    if PAIRED in ngram:
+        return PAIR_WEIGHT[language]
+    return 1.0 if ngram.startswith("=") else CHARACTERS_WEIGHT[language]
+
+
 def _table(
-    learned: Sequence[Message], places: dict[str, int], rarity: npt.NDArray[np.float64]
+    columns: Sequence[npt.NDArray[np.int_]], rarity: npt.NDArray[np.float64], begin: int
 ) -> npt.NDArray[np.float32]:
-    table = np.zeros((len(learned), len(places)), dtype=np.float32)
-    for row, message in enumerate(learned):
-        columns = sorted(places[ngram] for ngram in message.ngrams if ngram in places)
-        table[row, columns] = rarity[columns] / max(float(np.linalg.norm(rarity[columns])), 1e-9)
+    """The messages of unit length: a part of their columns."""
+    end = min(begin + BLOCK, len(rarity))
+    table = np.zeros((len(columns), end - begin), dtype=np.float32)
+    for row, of_message in enumerate(columns):
+        length = max(float(np.linalg.norm(rarity[of_message])), 1e-9)
+        first, last = np.searchsorted(of_message, (begin, end))
+        inside = of_message[first:last]
+        table[row, inside - begin] = rarity[inside] / length
     return table
 
 

@@ -38,13 +38,18 @@ __all__ = ["URGES_SELF_HARM", "Lexicon", "Match", "Speaker", "Strength", "lexico
 _WINDOW = 240
 _WHOLE = 600
 _SHORTEST = 6
-_ALIKE = {"zh": -0.38, "en": -0.33}
-"""The score above which a text shows what no words of the lexicon show, by language."""
-_ALIKE_WITH_WORDS = {"zh": -0.5, "en": -0.62}
+_ALIKE = -0.31
+"""The score above which a text shows what no words of the lexicon show."""
+_ALIKE_SILENCED = -0.3
+"""The same where a harmless context silences the type, or where a text of an unknown writer speaks
+to nobody: mostly a story or news."""
+_ALIKE_WITH_WORDS = {"zh": -0.47, "en": -0.62}
 """The score above which a text shows what strong words of the lexicon show."""
-_ANY_ALIKE = 0.0
+_ANY_ALIKE = {"zh": -0.05, "en": -0.1}
 """The score for any violation that a text also needs to show what no words show."""
-_ANY_ALIKE_WITH_WORDS = -0.1
+_ANY_ALIKE_SILENCED = {"zh": 0.1, "en": 0.0}
+"""The same where a harmless context silences the type, or a text speaks to nobody."""
+_ANY_ALIKE_WITH_WORDS = -0.05
 """The score for any violation that a text also needs to show what strong words show."""
 _SURELY_ALIKE = -0.2
 """The score above which words show a type whatever the score for any violation."""
@@ -168,7 +173,7 @@ class Lexicon:
         weighed = dict(matches)
         for code, score in reading.scores.items():
             match = matches.get(code)
-            is_alike = score > _ALIKE[language] and reading.any_score > _ANY_ALIKE
+            is_alike = reading.is_alike(code)
             if match is None:
                 if is_alike and (resembling := reading.resembling(code)):
                     weighed[code] = resembling
@@ -263,13 +268,24 @@ class _Reading:
         """How much the passage resembles messages that show any violation."""
         return self._all_scores[ANY]
 
+    def is_alike(self, code: str) -> bool:
+        """Whether the passage clearly resembles messages of a type.
+
+        It must resemble them more where the type is silenced: the patterns of a harmless context
+        also stand in messages that do show a violation.
+        """
+        score = self.scores[code]
+        if score <= _ALIKE or self.any_score <= _ANY_ALIKE[self.language]:
+            return False
+        return code not in self._harmless_codes or (
+            score > _ALIKE_SILENCED and self.any_score > _ANY_ALIKE_SILENCED[self.language]
+        )
+
     def resembling(self, code: str) -> Match | None:
         """What resembles messages of a type: the clause that weighs most.
 
-        None if a harmless context silences the type or the clause says the opposite.
+        None if that clause says the opposite.
         """
-        if code in self._harmless_codes:
-            return None
         begin, end = self._model.passage(self._text, code)
         clause = self._text[begin:end]
         negations = self._data.negations[self.language]
@@ -283,7 +299,7 @@ class _Reading:
 
     @cached_property
     def _harmless_codes(self) -> Set[str]:
-        return self._silenced(Scope.TEXT, self._text) | self._silenced(Scope.SENTENCE, self._text)
+        return self._silenced_in_text | self._silenced(Scope.SENTENCE, self._text)
 
     @cached_property
     def _silenced_in_text(self) -> Set[str]:

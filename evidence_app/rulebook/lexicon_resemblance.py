@@ -13,8 +13,10 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from operator import mul
 from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
 
 from evidence_app import resources
 
@@ -33,19 +35,24 @@ _TOKEN = re.compile(r"[a-z]+|0")
 _ENDING = re.compile(r"(?:ingly|edly|ing|ed|es|ly|s|er)$")
 _SHORTEST_STEM = 3
 _CLAUSE = re.compile(r"[^,。!?;:\n]+")
-_CHARACTERS = {"zh": (1, 2), "en": (4,)}
+_CHARACTERS = {"zh": (1, 2), "en": (4, 5)}
 """The lengths of the n-grams of characters."""
 _REACH = 4
 """How many words (in Chinese: characters) behind one make a pair with it."""
+_FAR_REACH = {"zh": 4, "en": 8}
+"""How many words behind one make a far pair with it."""
 PAIRED = "~"
 """The sign between the two of a pair."""
+FAR_PAIRED = "~~"
+"""The sign between the two of a far pair."""
 
 
 def ngrams(text: str, language: str) -> frozenset[str]:
     """The n-grams of a normalised text: of characters, in English also of words, and pairs.
 
     A pair is two words (``=call~=boss``) or two Chinese characters (``打~妈``) with up to three
-    between; a word stands without its ending (``=call``).
+    between, a far pair (``=call~~=boss``) two words with four to seven between; a word stands
+    without its ending (``=call``).
     """
     plain = "^" + _DIGITS.sub("0", text.replace("\n", " ").replace("\t", " ")) + "$"
     grams = {
@@ -59,10 +66,10 @@ def ngrams(text: str, language: str) -> frozenset[str]:
         units = [_stem(word) for word in _TOKEN.findall(plain)]
         grams.update(units)
         nearest = 1
-    for distance in range(nearest, _REACH + 1):
+    for distance in range(nearest, _FAR_REACH[language] + 1):
+        sign = PAIRED if distance <= _REACH else FAR_PAIRED
         grams.update(
-            f"{first}{PAIRED}{second}"
-            for first, second in zip(units, units[distance:], strict=False)
+            f"{first}{sign}{second}" for first, second in zip(units, units[distance:], strict=False)
         )
     return frozenset(grams)
 
@@ -98,28 +105,28 @@ class Resemblance:
 
     def scores_of(self, grams: Set[str]) -> Mapping[str, float]:
         """For each code the score of a text of these n-grams."""
-        rows = [self.rows[gram] for gram in grams if gram in self.rows]
-        rarities = [row[0] - SMALLEST for row in rows]
-        length = math.sqrt(sum(map(mul, rarities, rarities))) or 1
-        nothing = ZERO * sum(rarities)
-        weights = zip(*rows, strict=True)
-        next(weights, None)
-        sums = [sum(map(mul, rarities, column)) - nothing for column in weights]
+        table = self._table(grams)
+        rarities = table[:, 0] - SMALLEST
+        length = math.sqrt(int(rarities @ rarities)) or 1
+        sums = rarities @ (table[:, 1:] - ZERO)
         return {
             code: total * WEIGHT_STEP / length + bias / _SCALE
-            for code, total, bias in zip(
-                self.codes, sums or [0] * len(self.codes), self.bias, strict=True
-            )
+            for code, total, bias in zip(self.codes, sums.tolist(), self.bias, strict=True)
         }
+
+    def _table(self, grams: Set[str]) -> npt.NDArray[np.int64]:
+        """The rows of those n-grams that the model knows."""
+        rows = b"".join([self.rows[gram] for gram in grams if gram in self.rows])
+        signs = np.frombuffer(rows, dtype=np.uint8).reshape(-1, len(self.codes) + 1)
+        return signs.astype(np.int64)
 
     def passage(self, text: str, code: str) -> tuple[int, int]:
         """Begin and end of the clause that speaks most for a code."""
         column = self.codes.index(code) + 1
 
         def weight(span: tuple[int, int]) -> int:
-            grams = ngrams(text[slice(*span)], self.language)
-            rows = [self.rows[gram] for gram in grams if gram in self.rows]
-            return sum((row[0] - SMALLEST) * (row[column] - ZERO) for row in rows)
+            table = self._table(ngrams(text[slice(*span)], self.language))
+            return int((table[:, 0] - SMALLEST) @ (table[:, column] - ZERO))
 
         spans = (clause.span() for clause in _CLAUSE.finditer(text))
         return max(spans, key=weight, default=(0, len(text)))

@@ -264,6 +264,34 @@ def test_violence_by_hint_or_in_hindi_is_shown_whatever_the_text_resembles(text:
     assert not {"en.violence.hint", "en.violence.plain", "hi.violence"}.isdisjoint(match.entries)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不会联系您的单位、家人和邻居，只和您本人沟通。",
+        "我行绝不会报警抓您，也不会冻结您的银行卡、工资卡、微信。",
+        "我们从不在网上公开客户的照片、身份证和住址。",
+        "不起诉、不冻结、不上征信，您按约定还款即可。",
+        "我行不打电话给您的亲友，也不上门，更不去单位。",
+        "放心吧，没有人会去你单位闹，欠条上写的明年还就是明年还。",
+    ],
+)
+def test_what_is_denied_is_denied_to_the_end_of_the_list(text: str) -> None:
+    assert _strong(text, Speaker.COLLECTOR) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("我不会联系你家人，我直接去你公司找你领导", "workplace_harassment"),
+        ("我们不会起诉你，我们会把你照片发到网上让大家看看。", "public_shaming"),
+        ("我不联系你，我联系你老婆、你爸和你老板。", "third_party_contact"),
+        ("不还钱我不会停，你妈、你老婆、你领导我一个一个打。", "third_party_contact"),
+    ],
+)
+def test_a_promise_does_not_silence_what_is_done_instead(text: str, code: str) -> None:
+    assert code in _strong(text, Speaker.COLLECTOR)
+
+
 @pytest.mark.parametrize("speaker", [Speaker.ME, Speaker.OTHER])
 def test_only_the_collectors_words_count(speaker: Speaker) -> None:
     text = "再骂一句我弄死你，傻逼"
