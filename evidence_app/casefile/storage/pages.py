@@ -8,6 +8,7 @@ it reads a page. Source: https://www.zetetic.net/sqlcipher/design/
 from __future__ import annotations
 
 import os
+import sys
 from typing import BinaryIO
 
 from cryptography.hazmat.primitives.ciphers import Cipher
@@ -72,7 +73,7 @@ class Pages:
 
 
 def _read_at(descriptor: int, size: int, place: int) -> bytes:
-    if hasattr(os, "pread"):
+    if sys.platform != "win32":
         return os.pread(descriptor, size, place)
     os.lseek(descriptor, place, os.SEEK_SET)
     return os.read(descriptor, size)
