@@ -145,6 +145,8 @@ class Actions(QObject):
             else:
                 self.bar.addAction(action)
         self._window.addToolBar(self.bar)
+        # Qt would offer there to hide the bar, which has no name and would not come back.
+        self._window.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
     def retranslate(self) -> None:
         """Say everything anew."""

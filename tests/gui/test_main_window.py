@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QContextMenuEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtWidgets import QApplication, QToolBar
 from pytestqt.qtbot import QtBot
 from window_ends import close_window
 
@@ -89,6 +89,16 @@ def test_welcome_knows_recent_cases_and_those_that_are_gone(
     lines = [window.welcome.recent.item(row) for row in range(2)]
     assert lines[0].flags() & Qt.ItemFlag.ItemIsEnabled
     assert not lines[1].flags() & Qt.ItemFlag.ItemIsEnabled
+
+
+def test_a_right_click_on_the_bar_offers_no_nameless_choice(
+    window: MainWindow, workspace: Workspace
+) -> None:
+    bar = window.findChild(QToolBar)
+    place = bar.rect().center()
+    asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, bar.mapToGlobal(place))
+    QApplication.sendEvent(bar, asked)
+    assert QApplication.activePopupWidget() is None
 
 
 def test_files_dropped_are_imported_and_told_of(
