@@ -106,9 +106,11 @@ def _also(suggested: Suggested, language: Language) -> tuple[Cited, ...]:
 
 def cited(provision: Provision, language: Language) -> Cited:
     """A passage as it may be printed."""
-    parts = (provision.instrument, provision.number, provision.article)
+    name = " ".join(part for part in (provision.instrument, provision.number) if part)
+    # A bare number would be read as part of the name: "12 CFR part 1006, 1006.14(g)".
+    separator = ", " if provision.article[:1].isdigit() else " "
     return Cited(
-        " ".join(part for part in parts if part),
+        separator.join(part for part in (name, provision.article) if part),
         provision.quote,
         _in(language, provision.reservation_en, provision.reservation_zh),
         provision.source,

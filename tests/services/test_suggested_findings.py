@@ -17,7 +17,7 @@ from evidence_app.model.case import Jurisdiction
 from evidence_app.model.event import Direction, EventType, Outcome
 from evidence_app.model.finding import FindingStatus, FindingSubject, Subject, SubjectKind
 from evidence_app.model.party import Role
-from evidence_app.model.rulebook import CollectorKind
+from evidence_app.model.rulebook import Citing, CollectorKind, Force, Provision
 from evidence_app.model.suggested import LookAgain, Suggested
 from evidence_app.model.suggestion import Missing, SubjectRole
 from evidence_app.model.times import TimePrecision, TimeReading, TimeSource, WallClock
@@ -385,6 +385,21 @@ def test_documents_do_not_speak_to_the_person() -> None:
             if "{how}" not in sentence:
                 said = re.findall(r"[a-z]+", sentence.lower()) if language == "en" else sentence
                 assert not [word for word in words if word in said], sentence
+
+
+@pytest.mark.parametrize(
+    ("instrument", "article", "name"),
+    [
+        ("Regulation F, 12 CFR part 1006", "1006.14(g)", ", 1006.14(g)"),
+        ("中华人民共和国民法典", "第一千零三十二条", " 第一千零三十二条"),
+        ("A law", "", ""),
+    ],
+)
+def test_the_number_of_an_article_stands_apart(instrument: str, article: str, name: str) -> None:
+    provision = Provision(
+        instrument, "", article, "", "", Force.STATUTE, Citing.YES, "", "", None, None
+    )
+    assert explanations.cited(provision, "en").name == f"{instrument}{name}"
 
 
 def test_the_dossier_cites_a_rule_once_for_all_that_was_found_by_it(case: Any) -> None:
