@@ -34,7 +34,8 @@ _DIGITS = re.compile(r"[0-9][0-9,.]*")
 _TOKEN = re.compile(r"[a-z]+|0")
 _ENDING = re.compile(r"(?:ingly|edly|ing|ed|es|ly|s|er)$")
 _SHORTEST_STEM = 3
-_CLAUSE = re.compile(r"[^,。!?;:\n]+")
+_CLAUSE = re.compile(r"(?:[^,。!?;:\n]|(?<=[0-9])[,:](?=[0-9]))+")
+"""Neither an amount nor a time of day ends one."""
 _CHARACTERS = {"zh": (1, 2), "en": (4, 5)}
 """The lengths of the n-grams of characters."""
 _REACH = 4

@@ -110,6 +110,18 @@ def test_a_text_that_resembles_others_shows_the_clause_that_weighs_most(
     assert match.quote in text
 
 
+def test_an_amount_is_cut_out_of_no_clause() -> None:
+    text = "good morning, we told your boss at 10:30 that you owe 2,400 to us, bye"
+    model = resemblance("en")
+    quotes = {text[slice(*model.passage(text, code))] for code in model.codes}
+    assert " we told your boss at 10:30 that you owe 2,400 to us" in quotes
+    assert quotes <= {
+        "good morning",
+        " we told your boss at 10:30 that you owe 2,400 to us",
+        " bye",
+    }
+
+
 def test_the_model_is_read_as_it_was_written(tmp_path: Path) -> None:
     model = resemblance("en")
     path = tmp_path / "model.tsv"
