@@ -14,11 +14,13 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING
 
 from evidence_app import resources
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 SMALLEST = 35
 """The code of the first sign that stands for a number in a table: all signs are printable ASCII."""
@@ -117,6 +119,8 @@ class Resemblance:
 
     def _table(self, grams: Set[str]) -> npt.NDArray[np.int64]:
         """The rows of those n-grams that the model knows."""
+        import numpy as np
+
         rows = b"".join([self.rows[gram] for gram in grams if gram in self.rows])
         signs = np.frombuffer(rows, dtype=np.uint8).reshape(-1, len(self.codes) + 1)
         return signs.astype(np.int64)

@@ -34,8 +34,6 @@ from evidence_app.model.party import Role
 from evidence_app.model.reading import PictureLayout, ReadPicture, Relief
 from evidence_app.model.region import Region
 from evidence_app.model.rulebook import CollectorKind
-from evidence_app.model.search import SearchQuery
-from evidence_app.model.snippets import Matcher
 from evidence_app.model.suggestion import SubjectRole
 from evidence_app.model.transcript import Segment
 from evidence_app.progress import SILENT
@@ -84,7 +82,6 @@ from evidence_app.services.importing import context as answers
 from evidence_app.services.importing import prefetch
 from evidence_app.services.importing.importer import Importer
 from evidence_app.services.sample import sample_case
-from evidence_app.services.searching.texts import places_in
 from evidence_app.services.suggestions import SuggestionEngine, contradiction
 
 ITEM, EVENT = Subject(SubjectKind.ITEM, 1), Subject(SubjectKind.EVENT, 2)
@@ -504,7 +501,6 @@ READINGS: dict[str, Work] = {
     "cases.own_numbers": lambda s: cases.own_numbers(s.case),
     "search.find": lambda s: search.find(s.case, "单位"),
     "search.snippets": lambda s: search.snippets(s.case, "单位", [1, 2]),
-    "texts.places_in": lambda s: list(places_in(s.case, 1, Matcher(SearchQuery.of("单位")))),
     "reading.taken_on": lambda s: reading.taken_on(s.case, items.get(s.case, 1)),
     "reading.counts": lambda s: reading.counts(s.case),
     "reading.unread_pages": lambda s: reading.unread_pages(s.case, 1),
