@@ -18,22 +18,37 @@ from PIL import Image
 
 from evidence_app.intake.detect import detect
 from evidence_app.intake.records import Record, Source
+from evidence_app.model.question import Answers, Question, QuestionKind
 
 pillow_heif.register_heif_opener()
 T = TypeVar("T")
 
 
-def source(data: bytes, filename: str = "x", region: str | None = "CN") -> Source:
-    return Source(io.BytesIO(data), len(data), filename, region)
+def source(
+    data: bytes,
+    filename: str = "x",
+    region: str | None = "CN",
+    answers: Answers | None = None,
+) -> Source:
+    return Source(io.BytesIO(data), len(data), filename, region, answers=answers or Answers())
+
+
+def detected(file: Source) -> tuple[str, list[Record]]:
+    """The id of the detected format, and what its reader yields, in this process."""
+    file_format = detect(file)
+    assert file_format is not None
+    file.stream.seek(0)
+    return file_format.id, list(file_format.reader()(file))
 
 
 def read(data: bytes, filename: str = "x") -> list[Record]:
     """What the reader of the detected format yields, in this process."""
-    read_source = source(data, filename)
-    file_format = detect(read_source)
-    assert file_format is not None
-    read_source.stream.seek(0)
-    return list(file_format.reader()(read_source))
+    return detected(source(data, filename))[1]
+
+
+def questions(records: Sequence[Record]) -> set[QuestionKind]:
+    """What is asked."""
+    return {question.kind for question in of_kind(records, Question)}
 
 
 def of_kind(records: Sequence[Record], kind: type[T]) -> list[T]:

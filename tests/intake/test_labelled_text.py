@@ -1,14 +1,13 @@
 """Messages and calls typed or pasted as blocks of lines, each a label and its value."""
 
-import io
 from datetime import datetime
 
 import pytest
+from intake_samples import detected, questions, source
 
-from evidence_app.intake.detect import detect
-from evidence_app.intake.records import EventRecord, Record, Source
+from evidence_app.intake.records import EventRecord, Record
 from evidence_app.model.evidence import PlaceUnit, SourcePlace
-from evidence_app.model.question import Answers, ConversationPart, Question, QuestionKind
+from evidence_app.model.question import Answers, ConversationPart, QuestionKind
 from evidence_app.model.times import TimePrecision
 
 PARTS = tuple(ConversationPart)
@@ -16,12 +15,7 @@ TYPED = Answers(conversation=PARTS, owners=("我", "Me"))
 
 
 def read(text: str, answers: Answers | None = None) -> tuple[str, list[Record]]:
-    data = text.encode()
-    source = Source(io.BytesIO(data), len(data), "x.txt", "CN", answers=answers or Answers())
-    file_format = detect(source)
-    assert file_format is not None
-    source.stream.seek(0)
-    return file_format.id, list(file_format.reader()(source))
+    return detected(source(text.encode(), "x.txt", "CN", answers))
 
 
 def acts(records: list[Record]) -> list[tuple[object, ...]]:
@@ -36,10 +30,6 @@ def acts(records: list[Record]) -> list[tuple[object, ...]]:
         for event in records
         if isinstance(event, EventRecord)
     ]
-
-
-def questions(records: list[Record]) -> set[QuestionKind]:
-    return {question.kind for question in records if isinstance(question, Question)}
 
 
 AT = datetime(2025, 3, 2, 9, 14)  # noqa: DTZ001

@@ -1,13 +1,11 @@
 """Chats of Signal as signalbackup-tools writes them, as text and as pages."""
 
-import io
-
 import pytest
+from intake_samples import detected, questions, source
 
-from evidence_app.intake.detect import detect
-from evidence_app.intake.records import EventRecord, Record, Source
+from evidence_app.intake.records import EventRecord, Record
 from evidence_app.model.evidence import SkippedEntry, TextBlock
-from evidence_app.model.question import Answers, Question, QuestionKind
+from evidence_app.model.question import Answers, QuestionKind
 
 TEXT = """[Mar 02, 2025 09:14:03] <Ann Lee> pay
 today
@@ -32,12 +30,7 @@ def msg(kinds: str, inner: str, time: str = "Mar 02, 2025 09:14:03") -> str:
 
 
 def read(text: str, name: str, answers: Answers | None = None) -> tuple[str, list[Record]]:
-    data = text.encode()
-    source = Source(io.BytesIO(data), len(data), name, answers=answers or Answers())
-    file_format = detect(source)
-    assert file_format is not None
-    source.stream.seek(0)
-    return file_format.id, list(file_format.reader()(source))
+    return detected(source(text.encode(), name, None, answers))
 
 
 def acts(records: list[Record]) -> list[tuple[object, ...]]:
@@ -54,10 +47,6 @@ def acts(records: list[Record]) -> list[tuple[object, ...]]:
         for event in records
         if isinstance(event, EventRecord)
     ]
-
-
-def questions(records: list[Record]) -> set[QuestionKind]:
-    return {question.kind for question in records if isinstance(question, Question)}
 
 
 @pytest.mark.parametrize("name", ["Ann Lee (_id7).txt", "chat.txt"])

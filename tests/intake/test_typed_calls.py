@@ -1,24 +1,17 @@
 """Lists of calls that somebody typed."""
 
-import io
-
 import pytest
+from intake_samples import detected, questions, source
 
-from evidence_app.intake.detect import detect
 from evidence_app.intake.readers.tables.call_words import CallSort, call_sort
-from evidence_app.intake.records import EventRecord, Notice, Record, Source
+from evidence_app.intake.records import EventRecord, Notice, Record
 from evidence_app.messages import MessageCode
 from evidence_app.model.event import Direction, EventType
-from evidence_app.model.question import Answers, Question, QuestionKind
+from evidence_app.model.question import Answers, QuestionKind
 
 
 def read(text: str, answers: Answers | None = None) -> tuple[str, list[Record]]:
-    data = text.encode()
-    source = Source(io.BytesIO(data), len(data), "x.txt", "CN", answers=answers or Answers())
-    file_format = detect(source)
-    assert file_format is not None
-    source.stream.seek(0)
-    return file_format.id, list(file_format.reader()(source))
+    return detected(source(text.encode(), "x.txt", "CN", answers))
 
 
 def calls(records: list[Record]) -> list[tuple[object, ...]]:
@@ -34,10 +27,6 @@ def calls(records: list[Record]) -> list[tuple[object, ...]]:
         )
         for event in events
     ]
-
-
-def questions(records: list[Record]) -> set[QuestionKind]:
-    return {question.kind for question in records if isinstance(question, Question)}
 
 
 LISTS = {

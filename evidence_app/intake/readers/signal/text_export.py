@@ -31,7 +31,7 @@ _HEAD = re.compile(
     r"\[(?P<time>\w{3,5}\.? \d{2}, \d{4} \d{2}:\d{2}:\d{2})\] "
     r"(?:(?P<stars>\*\*\* )?<(?P<author>[^\n]{1,80}?)> (?P<text>.*)|\*\*\* (?P<status>.*))"
 )
-_FILE = re.compile(r'sent file(?: (?:"(?P<name>.+?)"|of type (?P<type>\S+)))?(?P<rest>.*)')
+_FILE = re.compile(r'sent file(?: (?:"(?P<name>.+?)"|of type \S+))?.*')
 _FILENAME = re.compile(r"(?P<chat>.+) \(_id\d+\)")
 _LOOKED_AT = 20
 _SHOWN = 500
@@ -85,9 +85,8 @@ def read(source: Source) -> Iterator[Record]:
             yield TextBlock(entry.text(), place)
         else:
             direction, other = chat_sides.of(entry.author)
-            text, files = _words_and_files(entry)
             yield EventRecord(EventType.MESSAGE, direction, Outcome.UNKNOWN, time, None,
-                              other, other, text, place, raw, files)  # fmt: skip
+                              other, other, entry.text(), place, raw, _files(entry))  # fmt: skip
     if chat_sides.owner is None and authors:
         yield ask_for_owner(authors)
     yield Question(QuestionKind.TIMEZONE, {}, blocking=False)
@@ -108,9 +107,7 @@ def _entries(source: Source) -> Iterator[_Entry]:
         yield waiting
 
 
-def _words_and_files(entry: _Entry) -> tuple[str, tuple[str, ...]]:
-    """The words of an entry, or the name of the file that it stands for."""
+def _files(entry: _Entry) -> tuple[str, ...]:
+    """The name of the file that an entry stands for, if it tells one."""
     file = _FILE.fullmatch(entry.text()) if entry.head["stars"] else None
-    if file is None:
-        return entry.text(), ()
-    return entry.text(), (file["name"],) if file["name"] else ()
+    return (file["name"],) if file is not None and file["name"] else ()
