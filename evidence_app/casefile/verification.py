@@ -17,7 +17,7 @@ from sqlcipher3 import dbapi2
 from evidence_app.casefile import pieces
 from evidence_app.casefile.case import CaseFile
 from evidence_app.casefile.pieces import BrokenOriginalError
-from evidence_app.casefile.schema import SEARCH_TABLES, content_chunk, metadata
+from evidence_app.casefile.schema import SEARCH_INDEXES, content_chunk, metadata
 from evidence_app.casefile.storage import connection as database
 from evidence_app.casefile.storage.structure import form_of
 from evidence_app.errors import DamagedError
@@ -66,9 +66,7 @@ def pages(connection: Connection) -> Iterator[Mismatch]:
 
 
 _OF_SEARCH = tuple(
-    f"{statement.split()[3]}_{part}"
-    for statement in SEARCH_TABLES
-    for part in ("data", "idx", "docsize", "config")
+    f"{index}_{part}" for index in SEARCH_INDEXES for part in ("data", "idx", "docsize", "config")
 )
 """The tables behind the search indexes."""
 

@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 
 from evidence_app.casefile.custody import index_pages
 from evidence_app.casefile.records import search
-from evidence_app.casefile.schema import SEARCH_TABLES
+from evidence_app.casefile.schema import SEARCH_INDEXES, SEARCH_TABLES
 from evidence_app.casefile.storage import connection as database
 from evidence_app.casefile.storage.cipher import CipherKey
 from evidence_app.model.verification import Mismatch, MismatchKind
@@ -43,8 +43,7 @@ def compare(path: Path, key: CipherKey | None, progress: Progress) -> Iterator[M
     connection.text_factory = bytes
     try:
         connection.execute("BEGIN")
-        for statement, words in zip(SEARCH_TABLES, _WORDS, strict=True):
-            index = statement.split()[3]
+        for index, statement, words in zip(SEARCH_INDEXES, SEARCH_TABLES, _WORDS, strict=True):
             try:
                 yield from _compare(connection, index, statement, words, progress)
             except dbapi2.DatabaseError as error:

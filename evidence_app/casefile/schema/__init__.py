@@ -48,6 +48,7 @@ __all__ = [
     "APPLICATION_ID",
     "CHUNK_SIZE",
     "SCHEMA_VERSION",
+    "SEARCH_INDEXES",
     "SEARCH_TABLES",
     "UNSEALED_TABLES",
     "WORK_TABLES",
@@ -109,10 +110,11 @@ UNSEALED_TABLES = frozenset({"content_chunk", "custody_entry", "row_seal"}) | WO
 """Tables whose rows have no digests of their own: pieces of originals are held by the digest of
 the original, entries by the chain, seals by the entries."""
 
+SEARCH_INDEXES = ("item_search", "event_search", "text_search")
 SEARCH_TABLES = tuple(
     f"CREATE VIRTUAL TABLE {name} USING fts5(text, content='', contentless_delete=1, "
     "tokenize='unicode61 remove_diacritics 2')"
-    for name in ("item_search", "event_search", "text_search")
+    for name in SEARCH_INDEXES
 )
 """Full-text indexes. The row ids are those of ``item`` and ``event``, and of the first line in
 ``text_span`` of a page, picture or recording."""
